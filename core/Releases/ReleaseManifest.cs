@@ -1,0 +1,57 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Verification;
+
+namespace Orchestrator.Core.Releases;
+
+/// <summary>The release's asset <c>release.json</c>: what each stack gets, and how it is verified.</summary>
+/// <param name="Version">The version that a promoted workload reports, e.g. <c>1.1.0</c>.</param>
+/// <param name="Stacks">What each stack gets. A stack that is not named is left as it is.</param>
+public sealed record ReleaseManifest(string Version, IReadOnlyDictionary<StackName, StackManifest> Stacks)
+{
+    /// <summary>The asset's name on the release.</summary>
+    public const string AssetName = "release.json";
+
+    /// <summary>The largest manifest that is read, in bytes.</summary>
+    public const int LargestSize = 4 * 1024 * 1024;
+}
+
+/// <summary>What one stack gets.</summary>
+/// <param name="Image">The gateway's image, by digest.</param>
+/// <param name="ClosedModels">Closed models by name and version.</param>
+/// <param name="OpenWeights">Open weights by repository, revision and content.</param>
+/// <param name="Verification">What this release asks of its verification, or null for the environment's policy alone.</param>
+public sealed record StackManifest(
+    ImageReference Image,
+    IReadOnlyList<ClosedModel> ClosedModels,
+    IReadOnlyList<OpenWeights> OpenWeights,
+    VerificationDemand? Verification)
+{
+    /// <summary>The names that the stack's workload serves models under, closed ones first.</summary>
+    public IEnumerable<string> ModelNames() =>
+        ClosedModels.Select(model => model.Name).Concat(OpenWeights.Select(weights => weights.Name));
+}
+
+/// <summary>A closed model behind a provider's API.</summary>
+/// <param name="Format">The provider's format, e.g. <c>OpenAI</c>.</param>
+/// <param name="Name">The model's name.</param>
+/// <param name="Version">The pinned version; a provider's default may change by itself.</param>
+public sealed record ClosedModel(string Format, string Name, string Version);
+
+/// <summary>Open weights, pinned by content: two hubs give the same model different commits.</summary>
+/// <param name="Name">The name the model is served under.</param>
+/// <param name="Repository">The hub's repository as owner/name.</param>
+/// <param name="Revision">The full commit of the hub's repository.</param>
+/// <param name="License">The licence's SPDX id.</param>
+/// <param name="Files">Every file with its size and SHA-256.</param>
+public sealed record OpenWeights(
+    string Name,
+    string Repository,
+    CommitSha Revision,
+    string License,
+    IReadOnlyList<WeightsFile> Files);
+
+/// <summary>One file of a model's weights.</summary>
+/// <param name="Path">Relative path in the repository.</param>
+/// <param name="Size">Size in bytes.</param>
+/// <param name="Sha256">SHA-256 of the content.</param>
+public sealed record WeightsFile(string Path, long Size, Sha256Digest Sha256);

@@ -1,0 +1,30 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Verification;
+
+namespace Orchestrator.Core.Rollouts;
+
+/// <summary>How a rollout, one release going to one environment of one stack, ended.</summary>
+/// <param name="Environment">The environment.</param>
+/// <param name="Phase">How it ended.</param>
+/// <param name="Verdict">The worst verdict of its regions; null when none was verified.</param>
+/// <param name="Reason">Why it did not succeed, for people; null when it did.</param>
+/// <param name="Regions">Every region of the environment, in wave order.</param>
+public sealed record EnvironmentRun(
+    EnvironmentName Environment,
+    RunPhase Phase,
+    Verdict? Verdict,
+    string? Reason,
+    IReadOnlyList<RegionRun> Regions)
+{
+    /// <summary>The end that follows from how the regions ended.</summary>
+    public static EnvironmentRun Of(EnvironmentName environment, IReadOnlyList<RegionRun> regions) => new(
+        environment,
+        RolloutDecisions.EndOf(regions),
+        RolloutDecisions.VerdictOf(regions),
+        RolloutDecisions.ReasonOf(regions),
+        regions);
+
+    /// <summary>An environment that was not begun.</summary>
+    public static EnvironmentRun Skipped(EnvironmentName environment, string reason) =>
+        new(environment, RunPhase.Skipped, null, reason, []);
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+using Orchestrator.Core.Topologies;
+
+namespace Orchestrator.Core.Rollouts;
+
+/// <summary>Where a rollout stands in one region.</summary>
+[JsonConverter(typeof(WordJsonConverter<RegionStep>))]
+public enum RegionStep
+{
+    /// <summary>Nothing has been done yet.</summary>
+    Pending,
+
+    /// <summary>The candidate is being deployed at 0 % of the traffic, or is getting ready.</summary>
+    Deploying,
+
+    /// <summary>The candidate is being verified at the weight it has.</summary>
+    Verifying,
+
+    /// <summary>Traffic is moving to the candidate, or the candidate holds its share for a while.</summary>
+    Shifting,
+
+    /// <summary>The candidate is getting all traffic.</summary>
+    Promoting,
+
+    /// <summary>The candidate has all traffic. Ended.</summary>
+    Promoted,
+
+    /// <summary>The baseline is getting all traffic back.</summary>
+    RollingBack,
+
+    /// <summary>The baseline has all traffic again. Ended.</summary>
+    RolledBack,
+
+    /// <summary>The baseline could not be given its traffic back: somebody has to look. Ended.</summary>
+    RollbackFailed,
+
+    /// <summary>Not begun, because the rollout stopped before. Ended.</summary>
+    Skipped,
+}
+
+/// <summary>Rules about steps.</summary>
+public static class RegionSteps
+{
+    /// <summary>Whether nothing follows in this region's own run.</summary>
+    public static bool IsTerminal(this RegionStep step) =>
+        step is RegionStep.Promoted or RegionStep.RolledBack or RegionStep.RollbackFailed or RegionStep.Skipped;
+
+    /// <summary>
+    /// Whether <paramref name="next"/> may follow. A promoted region can still be rolled back, by the environment that it belongs to.
+    /// </summary>
+    public static bool CanBecome(this RegionStep step, RegionStep next) => step switch
+    {
+        RegionStep.Pending => next is RegionStep.Deploying or RegionStep.RollingBack or RegionStep.Skipped,
+        RegionStep.Deploying => next is RegionStep.Verifying or RegionStep.RollingBack,
+        RegionStep.Verifying => next is RegionStep.Shifting or RegionStep.Promoting or RegionStep.RollingBack,
+        RegionStep.Shifting => next is RegionStep.Verifying or RegionStep.RollingBack,
+        RegionStep.Promoting => next is RegionStep.Promoted or RegionStep.RollingBack,
+        RegionStep.Promoted => next is RegionStep.RollingBack,
+        RegionStep.RollingBack => next is RegionStep.RolledBack or RegionStep.RollbackFailed,
+        _ => false,
+    };
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Problems;
+using Orchestrator.Core.Verification;
+
+namespace Orchestrator.Core.Topologies;
+
+/// <summary>A stage of a stack and how releases reach it.</summary>
+/// <param name="Name">The environment's name.</param>
+/// <param name="Waves">In rollout order: canary first, broad last.</param>
+/// <param name="Rollout">How a candidate takes over in a region.</param>
+/// <param name="Verification">What a candidate must show.</param>
+public sealed record EnvironmentDefinition(
+    EnvironmentName Name,
+    IReadOnlyList<WaveDefinition> Waves,
+    RolloutPolicy Rollout,
+    VerificationPolicy Verification)
+{
+    /// <summary>All regions, in wave order.</summary>
+    [JsonIgnore]
+    public IEnumerable<RegionDefinition> Regions => Waves.SelectMany(wave => wave.Regions);
+
+    /// <summary>The region of that name, or null.</summary>
+    public RegionDefinition? Find(RegionName region) => Regions.FirstOrDefault(candidate => candidate.Name == region);
+}
+
+/// <summary>Regions that are rolled out together.</summary>
+/// <param name="Name">The wave's name.</param>
+/// <param name="Regions">The regions; each is in exactly one wave of its environment.</param>
+/// <param name="Bake">How long to watch after the wave before the next one begins.</param>
+public sealed record WaveDefinition(
+    WaveName Name,
+    IReadOnlyList<RegionDefinition> Regions,
+    [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Bake);
+
+/// <summary>An Azure region and the container app that serves it.</summary>
+/// <param name="Name">The region's programmatic name.</param>
+/// <param name="ResourceGroup">The resource group that holds the app.</param>
+/// <param name="App">The container app: multiple-revision mode, ingress on.</param>
+public sealed record RegionDefinition(RegionName Name, ResourceGroupName ResourceGroup, ContainerAppName App);

@@ -1,0 +1,85 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Problems;
+using Orchestrator.Core.Verification;
+
+namespace Orchestrator.Core.Topologies;
+
+/// <summary>Reads one environment of a stack: waves, regions and policies. What a policy leaves out has its default.</summary>
+internal static class EnvironmentReader
+{
+    public static EnvironmentDefinition? Read(JsonObjectReader environment)
+    {
+        var name = environment.Required<EnvironmentName>("name");
+        var waves = environment.Objects("waves", required: true, Wave);
+        var rollout = Rollout(environment.OptionalObject("rollout"));
+        var verification = Verification(environment.OptionalObject("verification"));
+        return name is null ? null : new(name, waves, rollout, verification);
+    }
+
+    private static WaveDefinition? Wave(JsonObjectReader wave)
+    {
+        var name = wave.Required<WaveName>("name");
+        var regions = wave.Objects("regions", required: true, Region);
+        var bake = wave.Duration("bake") ?? TimeSpan.Zero;
+        return name is null ? null : new(name, regions, bake);
+    }
+
+    private static RegionDefinition? Region(JsonObjectReader region)
+    {
+        var name = region.Required<RegionName>("name");
+        var group = region.Required<ResourceGroupName>("resourceGroup");
+        var app = region.Required<ContainerAppName>("app");
+        return name is null || group is null || app is null ? null : new(name, group, app);
+    }
+
+    private static RolloutPolicy Rollout(JsonObjectReader? policy)
+    {
+        var standard = RolloutPolicy.Default;
+        if (policy is null)
+        {
+            return standard;
+        }
+
+        var traffic = policy.Has("traffic") ? policy.Objects("traffic", required: false, Step) : standard.Traffic;
+        for (var index = 1; index < traffic.Count; index++)
+        {
+            if (traffic[index].Weight <= traffic[index - 1].Weight)
+            {
+                policy.Report("traffic", $"expected weights that grow, found {traffic[index].Weight} after {traffic[index - 1].Weight}");
+            }
+        }
+
+        var result = new RolloutPolicy(
+            traffic,
+            policy.Duration("readyTimeout") ?? standard.ReadyTimeout,
+            policy.Word<RollbackScope>("rollBack") ?? standard.RollBack);
+        policy.RefuseUnknown();
+        return result;
+    }
+
+    private static TrafficStep? Step(JsonObjectReader step)
+    {
+        var weight = step.Whole("weight", 1, 99, required: true);
+        var hold = step.Duration("hold") ?? TimeSpan.Zero;
+        return weight is null ? null : new(weight.Value, hold);
+    }
+
+    private static VerificationPolicy Verification(JsonObjectReader? policy)
+    {
+        var standard = VerificationPolicy.Default;
+        if (policy is null)
+        {
+            return standard;
+        }
+
+        var result = new VerificationPolicy(
+            policy.UrlPath("healthPath") ?? standard.HealthPath,
+            policy.UrlPath("versionPath") ?? standard.VersionPath,
+            policy.Whole("requests", 1, 10_000) ?? standard.Requests,
+            policy.Share("maxErrorRate") ?? standard.MaxErrorRate,
+            policy.Duration("maxP95") ?? standard.MaxP95,
+            policy.Duration("requestTimeout") ?? standard.RequestTimeout);
+        policy.RefuseUnknown();
+        return result;
+    }
+}

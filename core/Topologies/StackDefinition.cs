@@ -1,0 +1,23 @@
+using Orchestrator.Core.Names;
+
+namespace Orchestrator.Core.Topologies;
+
+/// <summary>One separate world: its cloud, its credential, its environments.</summary>
+/// <param name="Name">The stack's name.</param>
+/// <param name="Cloud">The Azure cloud that all of the stack lives in.</param>
+/// <param name="TenantId">The Entra tenant that issues the stack's tokens.</param>
+/// <param name="SubscriptionId">The subscription that holds the stack's resources.</param>
+/// <param name="Credential">How the function app signs in to this stack's cloud.</param>
+/// <param name="Environments">In rollout order: each begins when the one before has succeeded.</param>
+public sealed record StackDefinition(
+    StackName Name,
+    CloudDefinition Cloud,
+    Guid TenantId,
+    Guid SubscriptionId,
+    CredentialDefinition Credential,
+    IReadOnlyList<EnvironmentDefinition> Environments)
+{
+    /// <summary>The environment of that name, or null.</summary>
+    public EnvironmentDefinition? Find(EnvironmentName environment) =>
+        Environments.FirstOrDefault(candidate => candidate.Name == environment);
+}

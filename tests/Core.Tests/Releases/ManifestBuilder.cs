@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Core.Tests.Releases;
+
+/// <summary>A good manifest as JSON that a test spoils.</summary>
+internal static class ManifestBuilder
+{
+    public static readonly string Digest = new('a', 64);
+
+    public static JsonObject Good() => JsonNode.Parse($$"""
+        {
+          "version": "1.1.0",
+          "stacks": {
+            "us-closed": {
+              "image": "contoso.azurecr.io/gateway@sha256:{{Digest}}",
+              "closedModels": [ { "format": "OpenAI", "name": "gpt-5", "version": "2026-08-07" } ],
+              "verification": { "requests": 40, "maxErrorRate": 0.01, "maxP95": "1s500ms", "probe": { "method": "post", "path": "/v1/chat/completions", "body": { "model": "gpt-5" } } }
+            },
+            "china-open": {
+              "image": "contoso.azurecr.cn/gateway@sha256:{{Digest}}",
+              "openWeights": [ {
+                "name": "deepseek-v4-flash",
+                "repository": "deepseek-ai/DeepSeek-V4-Flash",
+                "revision": "{{new string('b', 40)}}",
+                "license": "MIT",
+                "files": [ { "path": "model-00001.safetensors", "size": 5234139343, "sha256": "{{Digest}}" } ]
+              } ]
+            }
+          }
+        }
+        """)!.AsObject();
+
+    public static JsonObject Stack(this JsonObject manifest, string name) => manifest["stacks"]![name]!.AsObject();
+}

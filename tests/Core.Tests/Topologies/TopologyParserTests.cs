@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Topologies;
+
+namespace Orchestrator.Core.Tests.Topologies;
+
+public sealed class TopologyParserTests
+{
+    [Fact]
+    public void A_good_topology_is_read_with_its_defaults()
+    {
+        var topology = TopologyParser.Parse(Good().ToJsonString()).Value.ShouldNotBeNull();
+
+        topology.Stacks.Select(stack => stack.Name.Value).ShouldBe(["us-closed", "china-open"]);
+        topology.Stacks[1].Cloud.ShouldBe(CloudDefinition.AzureChina);
+        topology.Stacks[0].Credential.Kind.ShouldBe(CredentialKind.Default);
+        var environment = topology.Stacks[0].Environments.ShouldHaveSingleItem();
+        environment.Rollout.ShouldBe(RolloutPolicy.Default);
+        environment.Waves[0].Bake.ShouldBe(TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public void A_topology_that_was_written_is_read_back_the_same()
+    {
+        var topology = TopologyParser.Parse(Good().ToJsonString()).Value.ShouldNotBeNull();
+
+        var written = TopologyJson.Write(topology);
+
+        TopologyJson.Write(TopologyParser.Parse(written).Value.ShouldNotBeNull()).ShouldBe(written);
+    }
+
+    public static TheoryData<string, string> Spoilt() => new()
+    {
+        { "$.repository", "\"contoso\"" },
+        { "$.stacks", "[]" },
+        { "$.stacks[0].name", "\"US Closed\"" },
+        { "$.stacks[0].tenantId", "\"none\"" },
+        { "$.stacks[0].cloud.name", "7" },
+        { "$.stacks[0].cloud.armEndpoint", "\"http://example.com/\"" },
+        { "$.stacks[0].cloud.workloadSuffixes[0]", "\"io\"" },
+        { "$.stacks[0].environments[0].waves[0].bake", "\"2 hours\"" },
+        { "$.stacks[0].environments[0].waves[0].regions[0].app", "\"--\"" },
+        { "$.stacks[0].environments[0].rollout.traffic[0].weight", "100" },
+        { "$.stacks[0].environments[0].rollout.rollBack", "\"all\"" },
+        { "$.stacks[0].environments[0].verification.maxErrorRate", "5" },
+        { "$.stacks[0].environments[0].verification.healthPath", "\"//evil.example\"" },
+        { "$.stacks[0].colour", "\"red\"" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Spoilt))]
+    public void What_is_wrong_is_named_by_its_path(string path, string value)
+    {
+        var topology = Good();
+        topology.Set(path, JsonNode.Parse(value));
+
+        var problem = TopologyParser.Parse(topology.ToJsonString()).Problems.ShouldHaveSingleItem();
+
+        problem.Path.ShouldBe(path);
+        problem.Message.ShouldContain("expected");
+        problem.Message.ShouldContain("found");
+    }
+
+    [Theory]
+    [InlineData("subscriptionId")]
+    [InlineData("name")]
+    public void Stacks_that_share_what_must_be_their_own_are_refused(string property)
+    {
+        var topology = Good();
+        topology["stacks"]![1]![property] = topology["stacks"]![0]![property]!.DeepClone();
+
+        TopologyParser.Parse(topology.ToJsonString()).Problems.ShouldContain(problem => problem.Message.Contains("once"));
+    }
+
+    [Fact]
+    public void A_client_secret_credential_without_its_parts_names_both()
+    {
+        var topology = Good();
+        topology["stacks"]![0]!["credential"] = JsonNode.Parse("""{ "kind": "clientSecret" }""");
+
+        TopologyParser.Parse(topology.ToJsonString()).Problems.Select(problem => problem.Path)
+            .ShouldBe(["$.stacks[0].credential.clientId", "$.stacks[0].credential.secretSetting"]);
+    }
+
+    [Fact]
+    public void A_cloud_that_is_not_known_must_spell_its_endpoints_out()
+    {
+        var topology = Good();
+        topology["stacks"]![0]!["cloud"] = JsonNode.Parse("""{ "name": "AzureMoonCloud" }""");
+
+        TopologyParser.Parse(topology.ToJsonString()).Problems.Count.ShouldBe(4);
+    }
+
+    private static JsonObject Good() => JsonNode.Parse("""
+        {
+          "repository": "contoso/assistant",
+          "stacks": [
+            {
+              "name": "us-closed",
+              "cloud": { "name": "AzurePublicCloud" },
+              "tenantId": "11111111-1111-1111-1111-111111111111",
+              "subscriptionId": "22222222-2222-2222-2222-222222222222",
+              "environments": [
+                { "name": "production", "waves": [ { "name": "canary", "bake": "2h", "regions": [ { "name": "eastus2", "resourceGroup": "rg-us", "app": "gateway-eastus2" } ] } ] }
+              ]
+            },
+            {
+              "name": "china-open",
+              "cloud": { "name": "AzureChinaCloud" },
+              "tenantId": "33333333-3333-3333-3333-333333333333",
+              "subscriptionId": "44444444-4444-4444-4444-444444444444",
+              "environments": [
+                { "name": "production", "waves": [ { "name": "canary", "regions": [ { "name": "chinanorth3", "resourceGroup": "rg-cn", "app": "gateway-chinanorth3" } ] } ] }
+              ]
+            }
+          ]
+        }
+        """)!.AsObject();
+}
