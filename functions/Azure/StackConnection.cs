@@ -1,0 +1,73 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.ResourceManager;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Outbound;
+
+namespace Orchestrator.Functions.Azure;
+
+/// <summary>Everything that talks to one stack: its own fence, its own credential, its own ARM client. Shared with no other stack.</summary>
+public sealed class StackConnection : IDisposable
+{
+    private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient armTransport;
+    private readonly HttpClient credentialTransport;
+
+    /// <summary>Connects <paramref name="stack"/>; nothing is sent yet.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="secret">Its client secret, when its credential needs one.</param>
+    /// <param name="outbound">Makes the handler that requests end in.</param>
+    public StackConnection(StackDefinition stack, string? secret, Func<HttpMessageHandler> outbound)
+    {
+        Stack = stack;
+        armTransport = Fenced("Azure Resource Manager", new([stack.Cloud.ArmEndpoint.Authority], []), outbound);
+        credentialTransport = Fenced("sign-in", StackCredentials.Hosts(stack.Cloud), outbound);
+        Workloads = Fenced("workloads", new([], stack.Cloud.WorkloadSuffixes), outbound);
+        Workloads.Timeout = Timeout.InfiniteTimeSpan;
+
+        var credential = StackCredentials.Create(stack, secret, new HttpClientTransport(credentialTransport));
+        var environment = new ArmEnvironment(stack.Cloud.ArmEndpoint, stack.Cloud.ArmAudience);
+        var options = new ArmClientOptions { Environment = environment, Transport = new HttpClientTransport(armTransport) };
+        options.Retry.NetworkTimeout = NetworkTimeout;
+        foreach (var (type, version) in ApiVersions.All)
+        {
+            options.SetApiVersion(type, version);
+        }
+
+        Arm = new ArmClient(credential, stack.SubscriptionId.ToString(), options);
+        Pipeline = HttpPipelineBuilder.Build(
+            options,
+            [],
+            [new BearerTokenAuthenticationPolicy(credential, environment.DefaultScope)],
+            new ResponseClassifier());
+    }
+
+    /// <summary>The stack.</summary>
+    public StackDefinition Stack { get; }
+
+    /// <summary>ARM of the stack's cloud, signed in to the stack's tenant.</summary>
+    public ArmClient Arm { get; }
+
+    /// <summary>The same way to ARM for what the generic client cannot say, such as actions.</summary>
+    public HttpPipeline Pipeline { get; }
+
+    /// <summary>Reaches the stack's workloads and nothing else. Callers bring their own time limit.</summary>
+    public HttpClient Workloads { get; }
+
+    /// <summary>The id of a region's container app.</summary>
+    public ResourceIdentifier AppId(RegionDefinition region) => new(
+        $"/subscriptions/{Stack.SubscriptionId}/resourceGroups/{region.ResourceGroup}/providers/Microsoft.App/containerApps/{region.App}");
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        armTransport.Dispose();
+        credentialTransport.Dispose();
+        Workloads.Dispose();
+    }
+
+    private HttpClient Fenced(string what, FencedHosts hosts, Func<HttpMessageHandler> outbound) =>
+        new(new FenceHandler($"stack {Stack.Name} ({what})", hosts, outbound()));
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Octokit;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Releases;
+
+namespace Orchestrator.Functions.GitHub;
+
+/// <summary>Releases and their manifests as GitHub has them.</summary>
+/// <param name="gitHub">The way to GitHub.</param>
+public sealed class ReleaseSource(GitHubConnection gitHub)
+{
+    /// <summary>The published release of <paramref name="tag"/> with its manifest's bytes, or why it cannot be rolled out.</summary>
+    /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
+    public async Task<FoundRelease> FindAsync(RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
+    {
+        if (await ReleaseAsync(gitHub.Octokit, repository, tag) is not { } release)
+        {
+            return FoundRelease.Refused(null, $"expected a published release {tag} in {repository}, found none");
+        }
+
+        if (await CommitAsync(gitHub.Octokit, repository, tag) is not { } commit)
+        {
+            return FoundRelease.Refused(null, $"expected tag {tag} in {repository} to name a commit, found none");
+        }
+
+        var assets = release.Assets.Where(asset => asset.Name == ReleaseManifest.AssetName && asset.State == "uploaded").ToArray();
+        if (assets is not [var manifest])
+        {
+            return FoundRelease.Refused(commit, $"expected one asset {ReleaseManifest.AssetName} on release {tag}, found {assets.Length}");
+        }
+
+        if (manifest.Size > ReleaseManifest.LargestSize)
+        {
+            return FoundRelease.Refused(commit, $"expected {ReleaseManifest.AssetName} of at most {ReleaseManifest.LargestSize} bytes, found {manifest.Size}");
+        }
+
+        var bytes = await DownloadAsync(new(manifest.Url), cancellationToken);
+        return manifest.Digest is { } digest && digest != Sha256(bytes)
+            ? FoundRelease.Refused(commit, $"expected {ReleaseManifest.AssetName} with {digest}, as GitHub says; found {Sha256(bytes)}")
+            : new(commit, new(release.HtmlUrl), bytes, null);
+    }
+
+    private static async Task<ReleaseResource?> ReleaseAsync(IGitHubClient client, RepositoryName repository, ReleaseTag tag)
+    {
+        try
+        {
+            // Octokit 14's own Release knows no asset digests.
+            var uri = new Uri($"repos/{repository}/releases/tags/{Uri.EscapeDataString(tag.Value)}", UriKind.Relative);
+            return (await client.Connection.Get<ReleaseResource>(uri, null)).Body;
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<CommitSha?> CommitAsync(IGitHubClient client, RepositoryName repository, ReleaseTag tag)
+    {
+        try
+        {
+            // "tags/" so that a branch of the same name is not taken for it.
+            var commit = await client.Repository.Commit.Get(repository.Owner, repository.Name, $"tags/{tag}");
+            return CommitSha.From(commit.Sha);
+        }
+        catch (Exception none) when (none is NotFoundException or ApiValidationException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<byte[]> DownloadAsync(Uri asset, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, asset);
+        request.Headers.Accept.Add(new("application/octet-stream"));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("dual-stack-orchestrator", "1"));
+        request.Headers.Authorization = new("Bearer", await gitHub.TokenAsync());
+        using var response = await gitHub.Downloads.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect) || response.Headers.Location is not { } location)
+        {
+            return await ReadAsync(response, cancellationToken);
+        }
+
+        // Our token is for GitHub's API, not for the host that stores the asset.
+        using var redirected = await gitHub.Downloads.GetAsync(new Uri(asset, location), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await ReadAsync(redirected, cancellationToken);
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var bytes = new byte[ReleaseManifest.LargestSize + 1];
+        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return bytes[..length];
+    }
+
+    private static string Sha256(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+}
+
+/// <summary>A release as it was found on GitHub.</summary>
+/// <param name="Commit">The commit that its tag names; null when not even that is known.</param>
+/// <param name="Page">Its page.</param>
+/// <param name="Manifest">The bytes of its manifest.</param>
+/// <param name="Refusal">Why it cannot be rolled out; null when it can.</param>
+public sealed record FoundRelease(CommitSha? Commit, Uri? Page, ReadOnlyMemory<byte> Manifest, string? Refusal)
+{
+    internal static FoundRelease Refused(CommitSha? commit, string reason) => new(commit, null, default, reason);
+}

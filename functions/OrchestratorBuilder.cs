@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orchestrator.Core.Problems;
+using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.Health;
+using Orchestrator.Functions.Outbound;
+using Orchestrator.Functions.Releases;
+using Orchestrator.Functions.Settings;
+using Orchestrator.Functions.Verification;
+
+namespace Orchestrator.Functions;
+
+/// <summary>Adds the function app's own services to whichever host runs it.</summary>
+public static class OrchestratorBuilder
+{
+    /// <summary>Adds everything, unless the settings are bad: then nothing is added and <paramref name="problems"/> lists all of them.</summary>
+    public static bool TryAddOrchestrator(this IHostApplicationBuilder builder, out IReadOnlyList<Problem> problems)
+    {
+        var read = SettingsReader.Read(builder.Configuration);
+        problems = read.Problems;
+        if (!read.IsValid)
+        {
+            return false;
+        }
+
+        var services = builder.Services;
+        services.AddSingleton(read.Value);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddCounterparts();
+        services.AddSingleton<ContainerApps>();
+        services.AddSingleton<WorkloadObserver>();
+        services.AddSingleton<ReleaseSource>();
+        services.AddSingleton<WebhookReceiver>();
+        services.AddSingleton<ReleaseStarter>();
+        services.AddSingleton<ReleaseViews>();
+        services.AddOrchestratorHealth();
+        return true;
+    }
+
+    private static void AddCounterparts(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var settings = provider.GetRequiredService<OrchestratorSettings>();
+            return new GitHubConnection(settings.GitHub, settings.Topology.Repository, Outbound(provider), provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(provider =>
+        {
+            var settings = provider.GetRequiredService<OrchestratorSettings>();
+            return new StackConnections([.. settings.Topology.Stacks.Select(stack =>
+                new StackConnection(stack, settings.StackSecrets.GetValueOrDefault(stack.Name), Outbound(provider)))]);
+        });
+    }
+
+    private static Func<HttpMessageHandler> Outbound(IServiceProvider provider)
+    {
+        var roots = provider.GetRequiredService<OrchestratorSettings>().TrustedRoots;
+        return () => OutboundHandlers.Create(roots);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Orchestrator.Functions.Releases;
+
+/// <summary>What a webhook delivery amounts to.</summary>
+/// <param name="Outcome">How it is answered.</param>
+/// <param name="Detail">Why, for whoever looks at GitHub's list of deliveries.</param>
+/// <param name="Request">The release to roll out; set exactly when the outcome is <see cref="WebhookOutcome.Accepted"/>.</param>
+public sealed record WebhookDelivery(WebhookOutcome Outcome, string Detail, ReleaseRequest? Request = null);
+
+/// <summary>How a webhook delivery is answered.</summary>
+public enum WebhookOutcome
+{
+    /// <summary>202: it asks for a rollout.</summary>
+    Accepted,
+
+    /// <summary>200: a good delivery that asks for nothing.</summary>
+    Ignored,
+
+    /// <summary>400: not what GitHub sends.</summary>
+    Malformed,
+
+    /// <summary>401: not signed by who knows the secret.</summary>
+    NotAuthentic,
+
+    /// <summary>413: larger than GitHub sends.</summary>
+    TooLarge,
+}

@@ -1,0 +1,65 @@
+using Microsoft.Azure.Functions.Worker;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Rollouts.Activities;
+
+/// <summary>
+/// Notes what serves a region, before anything is changed, and pins its traffic to it: traffic that follows the latest revision
+/// would go to the candidate the moment it exists.
+/// </summary>
+/// <param name="apps">The regions' container apps.</param>
+public sealed class NoteBaseline(ContainerApps apps)
+{
+    /// <summary>What serves, or why the region cannot take a rollout.</summary>
+    [Function(nameof(NoteBaseline))]
+    public async Task<BaselineNote> RunAsync([ActivityTrigger] RegionOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var app = await apps.ReadAsync(order.Target, cancellationToken);
+            return app is null
+                ? BaselineNote.Rejected($"expected container app {order.Target.Region.App} in {order.Target.Region.ResourceGroup}, found none")
+                : await NoteAsync(order, app, cancellationToken);
+        }
+        catch (StackRefusedException refused)
+        {
+            return BaselineNote.Rejected(refused.Message);
+        }
+    }
+
+    private async Task<BaselineNote> NoteAsync(RegionOrder order, ContainerAppState app, CancellationToken cancellationToken)
+    {
+        if (app.RevisionsMode != "Multiple")
+        {
+            return BaselineNote.Rejected($"expected activeRevisionsMode Multiple on {order.Target.Region.App}, so that a candidate can run beside the baseline; found {app.RevisionsMode}");
+        }
+
+        var candidate = RevisionNames.Of(order);
+        if (app.WeightOf(candidate) == 100)
+        {
+            return new(null, AlreadyServing: true, null);
+        }
+
+        if (app.Serving(other: candidate) is not { } serving)
+        {
+            return BaselineNote.Rejected($"expected a revision of {order.Target.Region.App} that has traffic and could be gone back to; found none");
+        }
+
+        if (!app.IsPinned)
+        {
+            await apps.SetTrafficAsync(order.Target, [new(serving, IsLatest: false, 100)], tags: null, cancellationToken);
+        }
+
+        return new(new(serving, app.Tags.GetValueOrDefault(AppTags.Release)), AlreadyServing: false, null);
+    }
+}
+
+/// <summary>What serves a region.</summary>
+/// <param name="Baseline">The revision to go back to.</param>
+/// <param name="AlreadyServing">Whether the candidate has all traffic already, from an earlier attempt.</param>
+/// <param name="Rejection">Why the region cannot take a rollout; null when it can.</param>
+public sealed record BaselineNote(Baseline? Baseline, bool AlreadyServing, string? Rejection)
+{
+    internal static BaselineNote Rejected(string reason) => new(null, AlreadyServing: false, reason);
+}

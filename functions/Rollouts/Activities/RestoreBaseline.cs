@@ -1,0 +1,86 @@
+using Microsoft.Azure.Functions.Worker;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Rollouts.Activities;
+
+/// <summary>Gives the baseline all traffic back and stops the candidate.</summary>
+/// <param name="apps">The regions' container apps.</param>
+public sealed class RestoreBaseline(ContainerApps apps)
+{
+    /// <summary>Why the baseline does not serve; nothing when it does.</summary>
+    [Function(nameof(RestoreBaseline))]
+    public async Task<Restoration> RunAsync([ActivityTrigger] RestoreOrder order, CancellationToken cancellationToken)
+    {
+        var target = order.Region.Target;
+        var baseline = order.Baseline.Revision;
+        try
+        {
+            var app = await apps.ReadAsync(target, cancellationToken);
+            if (app is null)
+            {
+                return new($"expected container app {target.Region.App}, found none");
+            }
+
+            if (app.WeightOf(baseline) != 100 || !app.IsPinned || app.Tags.GetValueOrDefault(AppTags.Revision) == RevisionNames.Of(order.Region))
+            {
+                if (await apps.ReadRevisionAsync(target, baseline, cancellationToken) is not { IsActive: true })
+                {
+                    return new($"expected the baseline {baseline} to be active, so that it can serve again; found it gone or stopped");
+                }
+
+                await apps.SetTrafficAsync(target, [new(baseline, IsLatest: false, 100)], TagsFor(order, app), cancellationToken);
+            }
+        }
+        catch (StackRefusedException refused)
+        {
+            return new(refused.Message);
+        }
+
+        await StopCandidateAsync(order.Region, cancellationToken);
+        return new(Rejection: null);
+    }
+
+    // What the baseline was promoted with is known only by its release; the rest would be a guess.
+    private static Dictionary<string, string>? TagsFor(RestoreOrder order, ContainerAppState app)
+    {
+        if (app.Tags.GetValueOrDefault(AppTags.Revision) != RevisionNames.Of(order.Region))
+        {
+            return null;
+        }
+
+        return new(app.Tags)
+        {
+            [AppTags.Release] = order.Baseline.Release ?? string.Empty,
+            [AppTags.Revision] = order.Baseline.Revision,
+            [AppTags.Version] = string.Empty,
+            [AppTags.Verdict] = string.Empty,
+        };
+    }
+
+    // A candidate that keeps running without traffic costs money and hurts nobody: not worth a failed rollback.
+    private async Task StopCandidateAsync(RegionOrder order, CancellationToken cancellationToken)
+    {
+        var candidate = RevisionNames.Of(order);
+        try
+        {
+            if (await apps.ReadRevisionAsync(order.Target, candidate, cancellationToken) is { IsActive: true })
+            {
+                await apps.DeactivateAsync(order.Target, candidate, cancellationToken);
+            }
+        }
+        catch (Exception left) when (left is StackRefusedException or StackUnavailableException)
+        {
+            return;
+        }
+    }
+}
+
+/// <summary>The order to go back to a baseline.</summary>
+/// <param name="Region">Where and from which candidate.</param>
+/// <param name="Baseline">Who gets all traffic.</param>
+public sealed record RestoreOrder(RegionOrder Region, Baseline Baseline);
+
+/// <summary>What came of going back.</summary>
+/// <param name="Rejection">Why the baseline does not serve; null when it does.</param>
+public sealed record Restoration(string? Rejection);

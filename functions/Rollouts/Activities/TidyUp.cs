@@ -1,0 +1,28 @@
+using Microsoft.Azure.Functions.Worker;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Rollouts.Activities;
+
+/// <summary>Stops the baseline of a region once its whole environment runs the release. It can be activated again while the app keeps it.</summary>
+/// <param name="apps">The regions' container apps.</param>
+public sealed class TidyUp(ContainerApps apps)
+{
+    /// <summary>Stops the baseline, unless it has traffic again.</summary>
+    [Function(nameof(TidyUp))]
+    public async Task RunAsync([ActivityTrigger] RestoreOrder order, CancellationToken cancellationToken)
+    {
+        var target = order.Region.Target;
+        var app = await apps.ReadAsync(target, cancellationToken);
+        if (app is null || app.WeightOf(order.Baseline.Revision) > 0)
+        {
+            return;
+        }
+
+        // An entry at weight 0 still names the revision, and a stopped revision must not be named.
+        await apps.SetTrafficAsync(target, [new(RevisionNames.Of(order.Region), IsLatest: false, 100)], tags: null, cancellationToken);
+        if (await apps.ReadRevisionAsync(target, order.Baseline.Revision, cancellationToken) is { IsActive: true })
+        {
+            await apps.DeactivateAsync(target, order.Baseline.Revision, cancellationToken);
+        }
+    }
+}

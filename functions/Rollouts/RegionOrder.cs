@@ -1,0 +1,17 @@
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Rollouts;
+
+/// <summary>The order to take a candidate to one region. It carries the policies it was given with: a rollout under way does not change its rules.</summary>
+/// <param name="Target">Where.</param>
+/// <param name="Candidate">What.</param>
+/// <param name="Rollout">How it takes over.</param>
+/// <param name="Verification">What it must show, already tightened by the release.</param>
+public sealed record RegionOrder(RegionTarget Target, Candidate Candidate, RolloutPolicy Rollout, VerificationPolicy Verification)
+{
+    /// <summary>The durable id of the region's own run.</summary>
+    public string RunId() => Candidate.Key.RegionRun(Target.Stack, Target.Environment, Target.Region.Name);
+}

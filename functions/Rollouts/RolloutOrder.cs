@@ -1,0 +1,26 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Rollouts;
+
+/// <summary>The order to take a candidate through one environment.</summary>
+/// <param name="Stack">The stack.</param>
+/// <param name="Environment">The environment as it was defined when the release was read.</param>
+/// <param name="Candidate">What.</param>
+public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environment, Candidate Candidate)
+{
+    /// <summary>The order for one of the environment's regions.</summary>
+    public RegionOrder For(RegionDefinition region) => new(
+        new(Stack, Environment.Name, region),
+        Candidate,
+        Environment.Rollout,
+        Environment.Verification.TightenedBy(Candidate.Demand));
+}
+
+/// <summary>The order to take a candidate through a stack, environment by environment.</summary>
+/// <param name="Stack">The stack.</param>
+/// <param name="Environments">Its environments, in order, as they were defined when the release was read.</param>
+/// <param name="Candidate">What.</param>
+public sealed record StackOrder(StackName Stack, IReadOnlyList<EnvironmentDefinition> Environments, Candidate Candidate);

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Topologies;
+
+namespace Orchestrator.Functions.Rollouts;
+
+/// <summary>What a rollout under way is doing: its instance's custom status. The regions' own instances say the rest.</summary>
+/// <param name="Wave">The wave it is at.</param>
+/// <param name="Activity">What it does there.</param>
+public sealed record RolloutStatus(WaveName? Wave, RolloutActivity Activity);
+
+/// <summary>What a rollout does at a wave.</summary>
+[JsonConverter(typeof(WordJsonConverter<RolloutActivity>))]
+public enum RolloutActivity
+{
+    /// <summary>The wave's regions get the candidate.</summary>
+    RollingOut,
+
+    /// <summary>The wave's regions are watched before the next wave begins.</summary>
+    Baking,
+
+    /// <summary>Regions go back to their baselines.</summary>
+    RollingBack,
+
+    /// <summary>All regions run the release, but a baseline could not be stopped.</summary>
+    LeftUntidy,
+}

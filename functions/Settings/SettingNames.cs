@@ -1,0 +1,35 @@
+namespace Orchestrator.Functions.Settings;
+
+/// <summary>The names of all settings. In the environment a colon is written as two underscores.</summary>
+public static class SettingNames
+{
+    /// <summary>The topology as JSON text.</summary>
+    public const string Topology = "Orchestrator:Topology";
+
+    /// <summary>The path of a file that holds the topology; used when <see cref="Topology"/> is not set.</summary>
+    public const string TopologyFile = "Orchestrator:TopologyFile";
+
+    /// <summary>The stacks that this instance drives, separated by commas; all of the topology when not set.</summary>
+    public const string Stacks = "Orchestrator:Stacks";
+
+    /// <summary>Where people reach this instance; in Azure it is taken from <c>WEBSITE_HOSTNAME</c> when not set.</summary>
+    public const string PublicUrl = "Orchestrator:PublicUrl";
+
+    /// <summary>The path of a PEM file with further root certificates that outgoing calls trust.</summary>
+    public const string TrustedRoots = "Orchestrator:TrustedRoots";
+
+    /// <summary>The root of GitHub's API; <c>https://api.github.com/</c> when not set.</summary>
+    public const string GitHubApiUrl = "GitHub:ApiUrl";
+
+    /// <summary>The secret that signs webhooks. Always needed.</summary>
+    public const string WebhookSecret = "GitHub:WebhookSecret";
+
+    /// <summary>A GitHub token; or an app, see <see cref="GitHubAppId"/>.</summary>
+    public const string GitHubToken = "GitHub:Token";
+
+    /// <summary>The GitHub App's id; needs <see cref="GitHubPrivateKey"/>.</summary>
+    public const string GitHubAppId = "GitHub:AppId";
+
+    /// <summary>The GitHub App's private key: PEM, or PEM in base64.</summary>
+    public const string GitHubPrivateKey = "GitHub:PrivateKey";
+}

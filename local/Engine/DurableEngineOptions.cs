@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orchestrator.Engine;
+
+/// <summary>How the engine runs.</summary>
+public sealed record DurableEngineOptions
+{
+    /// <summary>The data folder; made when it does not exist. One process holds it at a time.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The clock of timers and of orchestrations.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How many activities run at once.</summary>
+    public int MaxConcurrentActivities { get; init; } = 128;
+
+    /// <summary>How many orchestrations stay in memory; the others are replayed from history when something happens to them.</summary>
+    public int MaxResidentInstances { get; init; } = 2_000;
+
+    /// <summary>Forgets every orchestration after each episode, so that replay is all that is left. For tests.</summary>
+    public bool ReplayEveryEpisode { get; init; }
+
+    /// <summary>Where the engine and replay-safe loggers write.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,227 @@
+using System.Threading.Channels;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Engine.History;
+using Orchestrator.Engine.Storage;
+
+namespace Orchestrator.Engine.Execution;
+
+/// <summary>
+/// Where orchestrations happen: one loop takes what has come in, runs an episode of each orchestration concerned, and hands the
+/// results to the writer. What an episode asks for begins when the episode is on disk.
+/// </summary>
+internal sealed partial class EngineLoop : IAsyncDisposable
+{
+    private const int MostMessagesPerTurn = 4096;
+
+    private readonly Channel<Action> messages = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
+    private readonly Residents residents;
+    private readonly Queue<Instance> ready = new();
+    private readonly Queue<InboxRow> outgoing = new();
+    private readonly DurableEngineOptions options;
+    private readonly DurableFunctions functions;
+    private readonly JsonDataConverter converter = JsonDataConverter.Instance;
+    private readonly EngineReader reader;
+    private readonly BatchWriter writer;
+    private readonly InstanceWaiters waiters;
+    private readonly ActivityPump activities;
+    private readonly TimerQueue timers;
+    private readonly ILogger logger;
+    private readonly Task running;
+    private long lastExecution;
+    private long lastInboxKey;
+
+    public EngineLoop(DurableEngineOptions options, DurableFunctions functions, EngineReader reader, BatchWriter writer, InstanceWaiters waiters)
+    {
+        this.options = options;
+        this.functions = functions;
+        this.reader = reader;
+        this.writer = writer;
+        this.waiters = waiters;
+        logger = options.LoggerFactory.CreateLogger<DurableEngine>();
+        residents = new(options.MaxResidentInstances, reader, writer);
+        timers = new(options.TimeProvider, () => Post(FireTimers));
+        activities = new(
+            functions,
+            converter,
+            options.MaxConcurrentActivities,
+            (work, ended) => Post(() => Deliver(work.InstanceId, work.Execution, new(ended))),
+            logger);
+        Recover();
+        running = Task.Run(RunAsync);
+    }
+
+    private long Now => options.TimeProvider.GetUtcNow().UtcTicks;
+
+    /// <summary>Has <paramref name="message"/> run on the loop.</summary>
+    public void Post(Action message) => messages.Writer.TryWrite(message);
+
+    /// <summary>Stops: running activities are cancelled, everything that has happened is written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        timers.Dispose();
+        await activities.DisposeAsync();
+        messages.Writer.TryComplete();
+        await running;
+    }
+
+    /// <summary>Starts an orchestration for a client.</summary>
+    public void Start(InstanceRow row, IReadOnlyCollection<OrchestrationRuntimeStatus> dedupe, TaskCompletionSource done)
+    {
+        var changes = new Changes();
+        if (!Create(row, dedupe, changes))
+        {
+            done.TrySetException(new OrchestrationAlreadyExistsException(row.Id, residents.Find(row.Id)!.Row.Status.ToString()));
+            return;
+        }
+
+        changes.Add(batch => batch.Awaiting.Add(done));
+        Commit(changes);
+    }
+
+    /// <summary>Hands something to an orchestration, if it is there and of that execution (0 for any).</summary>
+    public void Deliver(string instanceId, long execution, Delivery delivery)
+    {
+        var instance = residents.Find(instanceId);
+        if (instance is null || instance.Row.HasEnded || (execution != 0 && instance.Row.Execution != execution))
+        {
+            Drop(delivery);
+            return;
+        }
+
+        if (instance.IsEarly(Now) && delivery.Event.Kind is not (EventKind.Started or EventKind.Terminated))
+        {
+            delivery = Keep(instance, delivery);
+        }
+
+        instance.Incoming.Add(delivery);
+        Queue(instance);
+    }
+
+    /// <summary>Deletes orchestrations that have ended.</summary>
+    public void Purge(IEnumerable<string> ids, TaskCompletionSource<int> done)
+    {
+        var changes = new Changes();
+        var count = 0;
+        foreach (var id in ids)
+        {
+            if (residents.Find(id) is not { Row.HasEnded: true } instance)
+            {
+                continue;
+            }
+
+            count++;
+            changes.Forget(instance.Row.Execution);
+            changes.Add(batch =>
+            {
+                batch.Instances.Remove(id);
+                batch.Purged.Add(id);
+            });
+            residents.Remove(id);
+        }
+
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        changes.Add(batch => batch.Awaiting.Add(written));
+        Commit(changes);
+        _ = written.Task.ContinueWith(
+            ended => _ = ended.IsCompletedSuccessfully ? done.TrySetResult(count) : done.TrySetException(ended.Exception!.InnerException!),
+            TaskScheduler.Default);
+    }
+
+    private async Task RunAsync()
+    {
+        while (await messages.Reader.WaitToReadAsync())
+        {
+            for (var taken = 0; taken < MostMessagesPerTurn && messages.Reader.TryRead(out var message); taken++)
+            {
+                message();
+            }
+
+            RunReady();
+            residents.Shrink();
+        }
+    }
+
+    private void RunReady()
+    {
+        while (ready.TryDequeue(out var instance))
+        {
+            instance.IsQueued = false;
+            if (!instance.Row.HasEnded && instance.Incoming.Count > 0 && !instance.IsEarly(Now))
+            {
+                RunEpisode(instance);
+            }
+        }
+    }
+
+    private void Queue(Instance instance)
+    {
+        residents.Touch(instance);
+        if (!instance.IsQueued)
+        {
+            instance.IsQueued = true;
+            ready.Enqueue(instance);
+        }
+    }
+
+    // A store that cannot be written to has told everyone who waits; the loop only stands still.
+    private void Commit(Changes changes)
+    {
+        try
+        {
+            changes.AddTo(writer);
+        }
+        catch (InvalidOperationException broken) when (writer.Broken is not null)
+        {
+            LogNotWritten(broken.Message);
+        }
+
+        // Only now: whoever receives a message takes it out of the batch that it is in.
+        while (outgoing.TryDequeue(out var message))
+        {
+            Deliver(message.Target, message.Execution, new(message.Event, message.Key));
+        }
+    }
+
+    private void FireTimers()
+    {
+        foreach (var timer in timers.TakeDue())
+        {
+            Deliver(timer.InstanceId, timer.Execution, new(new HistoryEvent(timer.Task == 0 ? EventKind.Started : EventKind.TimerFired, timer.Task)));
+        }
+    }
+
+    // What comes before its time is stored, and told to whoever waits for that.
+    private Delivery Keep(Instance instance, Delivery delivery)
+    {
+        if (delivery.InboxKey != 0)
+        {
+            return delivery;
+        }
+
+        var row = new InboxRow(++lastInboxKey, instance.Row.Id, instance.Row.Execution, delivery.Event);
+        var changes = new Changes();
+        changes.Add(batch => batch.Sent.Add(row.Key, row));
+        if (delivery.Acknowledge is { } waiting)
+        {
+            changes.Add(batch => batch.Awaiting.Add(waiting));
+        }
+
+        Commit(changes);
+        return new(delivery.Event, row.Key);
+    }
+
+    private void Drop(Delivery delivery)
+    {
+        delivery.Acknowledge?.TrySetResult();
+        if (delivery.InboxKey != 0)
+        {
+            var changes = new Changes();
+            changes.Received(delivery.InboxKey);
+            Commit(changes);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Message}")]
+    private partial void LogNotWritten(string message);
+}

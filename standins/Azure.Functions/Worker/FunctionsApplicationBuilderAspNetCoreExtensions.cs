@@ -1,0 +1,10 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>HTTP triggers that are served by ASP.NET Core.</summary>
+public static class FunctionsApplicationBuilderAspNetCoreExtensions
+{
+    /// <summary>Lets HTTP functions take <c>HttpRequest</c> and give results of ASP.NET Core.</summary>
+    public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder) => builder;
+}
