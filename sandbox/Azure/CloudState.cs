@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Orchestrator.Sandbox.Azure.ContainerApps;
+using Orchestrator.Sandbox.Faults;
+using Orchestrator.Sandbox.Latency;
+using Orchestrator.Sandbox.Workloads;
+
+namespace Orchestrator.Sandbox.Azure;
+
+/// <summary>All that one simulated cloud holds.</summary>
+internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies latencies, LatencyLedger ledger, TimeProvider time)
+{
+    public SandboxCloudOptions Options => options;
+
+    public SandboxLatencies Latencies => latencies;
+
+    public LatencyLedger Ledger => ledger;
+
+    /// <summary>The port that the cloud listens on; known once it does.</summary>
+    public int Port { get; set; }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public FaultBoard Faults { get; } = new();
+
+    public ImageRegistry Images { get; } = new();
+
+    /// <summary>Resource groups and resources by id.</summary>
+    public ConcurrentDictionary<string, Resource> Resources { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Container apps by the id of their resource.</summary>
+    public ConcurrentDictionary<string, ContainerApp> Apps { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public ConcurrentDictionary<string, ArmOperation> Operations { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Serialises changes: the sandbox is to be right, not fast.</summary>
+    public Lock Turn { get; } = new();
+
+    public string Place(string region) => $"{options.Name}/{region}";
+}

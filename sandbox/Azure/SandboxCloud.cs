@@ -1,0 +1,129 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Sandbox.Faults;
+using Orchestrator.Sandbox.Latency;
+using Orchestrator.Sandbox.Tls;
+using Orchestrator.Sandbox.Workloads;
+
+namespace Orchestrator.Sandbox.Azure;
+
+/// <summary>A simulated cloud: one HTTPS server whose host names are its ARM, its authority and its workloads.</summary>
+public sealed class SandboxCloud : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly CloudState state;
+    private readonly TokenIssuer tokens;
+
+    private SandboxCloud(WebApplication app, CloudState state, TokenIssuer tokens)
+    {
+        this.app = app;
+        this.state = state;
+        this.tokens = tokens;
+    }
+
+    /// <summary>What it was asked to be.</summary>
+    public SandboxCloudOptions Options => state.Options;
+
+    /// <summary>The address of its ARM.</summary>
+    public Uri ArmEndpoint => Address("management");
+
+    /// <summary>The audience of its tokens.</summary>
+    public string ArmAudience => AudienceOf(Options);
+
+    /// <summary>The address that issues its tokens.</summary>
+    public Uri AuthorityHost => Address("login");
+
+    /// <summary>The DNS suffix of its workloads, with its leading dot and without a port.</summary>
+    public string WorkloadSuffix => $".apps.{Options.Name}.localhost";
+
+    /// <summary>Its faults, by region.</summary>
+    public FaultBoard Faults => state.Faults;
+
+    /// <summary>The images that can be pulled in it.</summary>
+    public ImageRegistry Images => state.Images;
+
+    /// <summary>Its container apps, with their revisions and their shares of the traffic, for people and tests.</summary>
+    public IReadOnlyList<SandboxApp> Apps()
+    {
+        lock (state.Turn)
+        {
+            return [.. state.Apps.OrderBy(app => app.Key, StringComparer.OrdinalIgnoreCase).Select(app => new SandboxApp(
+                app.Key,
+                state.Resources[app.Key].Location,
+                app.Value.Fqdn,
+                [.. app.Value.Revisions.Select(revision => new SandboxRevision(revision.Name, revision.Image?.Version, revision.IsActive, app.Value.WeightOf(revision, state.Now)))]))];
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        tokens.Dispose();
+    }
+
+    internal static async Task<SandboxCloud> StartAsync(
+        SandboxCloudOptions options,
+        SandboxLatencies latencies,
+        LatencyLedger ledger,
+        CertificateAuthority authority,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback,
+            options.Port,
+            listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, host) => authority.For(host))));
+        var app = builder.Build();
+        var state = new CloudState(options, latencies, ledger, time);
+        var tokens = new TokenIssuer(new($"https://login.{options.Name}.localhost/"), options.TenantId, AudienceOf(options), time);
+        var arm = new ArmServer(state, tokens, time);
+        var entra = new TokenEndpoint(options, tokens);
+        var workloads = new WorkloadServer(state);
+        var armHost = $"management.{options.Name}.localhost";
+        var loginHost = $"login.{options.Name}.localhost";
+        app.Run(context => context.Request.Host.Host switch
+        {
+            var host when host == armHost => arm.HandleAsync(context),
+            var host when host == loginHost => entra.HandleAsync(context),
+            var host when host.EndsWith($".apps.{options.Name}.localhost", StringComparison.OrdinalIgnoreCase) => workloads.HandleAsync(context),
+            _ => UnknownAsync(context),
+        });
+        await app.StartAsync(cancellationToken);
+        state.Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        return new(app, state, tokens);
+    }
+
+    private static string AudienceOf(SandboxCloudOptions options) => $"https://management.{options.Name}.localhost";
+
+    private static Task UnknownAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return context.Response.WriteAsync($"No simulated host is called '{context.Request.Host}'.");
+    }
+
+    private Uri Address(string host) => new($"https://{host}.{Options.Name}.localhost:{state.Port}/");
+}
+
+/// <summary>A container app as it stands.</summary>
+/// <param name="Id">Its resource id.</param>
+/// <param name="Region">Its region.</param>
+/// <param name="Fqdn">Its address without a scheme.</param>
+/// <param name="Revisions">Its revisions, oldest first.</param>
+public sealed record SandboxApp(string Id, string Region, string Fqdn, IReadOnlyList<SandboxRevision> Revisions);
+
+/// <summary>A revision as it stands.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">The version that it runs; null when its image is not known.</param>
+/// <param name="IsActive">Whether it runs.</param>
+/// <param name="Weight">Its share of the traffic, percent.</param>
+public sealed record SandboxRevision(string Name, string? Version, bool IsActive, int Weight);

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Orchestrator.Sandbox.Azure;
+
+/// <summary>Issues and checks the tokens of one cloud. Each cloud has a key of its own, so a token of one is nothing in another.</summary>
+internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
+
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public static int LifeSeconds => (int)Life.TotalSeconds;
+
+    public string Issue(string forAudience, string client)
+    {
+        var now = time.GetUtcNow();
+        return handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = forAudience,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = (now + Life).UtcDateTime,
+            Claims = new Dictionary<string, object> { ["tid"] = tenant.ToString(), ["appid"] = client },
+            SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+
+    /// <summary>ARM's error code for the token, or null when it is good.</summary>
+    public async Task<(string Code, string Message)?> RefuseAsync(string? header)
+    {
+        if (header is null || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return ("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+        }
+
+        var text = header["Bearer ".Length..];
+        if (!handler.CanReadToken(text))
+        {
+            return ("InvalidAuthenticationToken", "The access token is invalid.");
+        }
+
+        var token = handler.ReadJsonWebToken(text);
+        if (!token.Audiences.Any(one => one.TrimEnd('/') == audience.TrimEnd('/')))
+        {
+            return ("InvalidAuthenticationTokenAudience", $"The access token has been obtained for wrong audience or resource '{string.Join(", ", token.Audiences)}'. It should exactly match with one of the allowed audiences '{audience}'.");
+        }
+
+        if (token.Issuer != Issuer)
+        {
+            return ("InvalidAuthenticationTokenTenant", $"The access token is from the wrong issuer '{token.Issuer}'. It must match the tenant '{Issuer}' associated with this subscription.");
+        }
+
+        var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
+        {
+            ValidIssuer = Issuer,
+            ValidateAudience = false,
+            IssuerSigningKey = new ECDsaSecurityKey(key),
+            ClockSkew = TimeSpan.Zero,
+            LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+        });
+        return result.IsValid
+            ? null
+            : result.Exception is SecurityTokenInvalidLifetimeException
+                ? ("ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than current UTC time.")
+                : ("InvalidAuthenticationToken", "The access token is invalid.");
+    }
+
+    public void Dispose() => key.Dispose();
+
+    private string Issuer => new Uri(authority, $"{tenant}/v2.0").ToString();
+}

@@ -1,0 +1,40 @@
+namespace Orchestrator.Sandbox.Faults;
+
+/// <summary>What can be wrong with a region. All but <see cref="Throttled"/> shape what is deployed next; what serves goes on serving.</summary>
+public enum FaultKind
+{
+    /// <summary>The revision never gets healthy; its health path answers 503.</summary>
+    Unhealthy,
+
+    /// <summary>Every answer takes three seconds longer.</summary>
+    Slow,
+
+    /// <summary>Three of ten answers are 500.</summary>
+    Errors,
+
+    /// <summary>The revision's provisioning fails.</summary>
+    DeployFails,
+
+    /// <summary>ARM answers every change in the region with 429.</summary>
+    Throttled,
+
+    /// <summary>The revision's address breaks every connection.</summary>
+    Unreachable,
+}
+
+/// <summary>The names of faults, as they are written on command lines and in requests.</summary>
+public static class FaultKinds
+{
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["unhealthy", "slow", "errors", "deploy-fails", "throttled", "unreachable"];
+
+    /// <summary>The kind of that name, or null.</summary>
+    public static FaultKind? Parse(string? name)
+    {
+        var index = Names.ToList().IndexOf(name ?? string.Empty);
+        return index < 0 ? null : (FaultKind)index;
+    }
+
+    /// <summary>The name of a kind.</summary>
+    public static string Name(this FaultKind kind) => Names[(int)kind];
+}

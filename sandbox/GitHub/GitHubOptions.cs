@@ -1,0 +1,23 @@
+namespace Orchestrator.Sandbox.GitHub;
+
+/// <summary>What the simulated GitHub has.</summary>
+public sealed record GitHubOptions
+{
+    /// <summary>Its port; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Its repositories, as owner/name.</summary>
+    public required IReadOnlyList<string> Repositories { get; init; }
+
+    /// <summary>The token that may do everything.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>An app that is installed on every repository; null for none.</summary>
+    public GitHubAppOptions? App { get; init; }
+}
+
+/// <summary>A GitHub App.</summary>
+/// <param name="AppId">Its id.</param>
+/// <param name="InstallationId">Its installation's id.</param>
+/// <param name="PublicKeyPem">Its public key, PEM.</param>
+public sealed record GitHubAppOptions(string AppId, long InstallationId, string PublicKeyPem);

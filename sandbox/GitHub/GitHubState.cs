@@ -1,0 +1,60 @@
+using Orchestrator.Sandbox.GitHub.Hooks;
+
+namespace Orchestrator.Sandbox.GitHub;
+
+/// <summary>All that the simulated GitHub holds. Guarded by <see cref="Turn"/>.</summary>
+internal sealed class GitHubState(GitHubOptions options, TimeProvider time)
+{
+    private readonly Dictionary<string, Repository> repositories = new(StringComparer.OrdinalIgnoreCase);
+    private long lastId = 1_000;
+
+    public GitHubOptions Options => options;
+
+    public Lock Turn { get; } = new();
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public string Timestamp => Now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Installation tokens with their ends.</summary>
+    public Dictionary<string, DateTimeOffset> InstallationTokens { get; } = [];
+
+    /// <summary>What is wrong with GitHub just now; null for nothing.</summary>
+    public GitHubFault? Fault { get; set; }
+
+    public IEnumerable<Repository> Repositories => repositories.Values;
+
+    /// <summary>The root of the API; known once the server listens.</summary>
+    public Uri Api { get; private set; } = new("http://127.0.0.1/");
+
+    public void Open(Uri api)
+    {
+        Api = api;
+        foreach (var name in options.Repositories)
+        {
+            repositories.Add(name, new(NextId(), name, api));
+        }
+    }
+
+    public Repository Find(string fullName) => repositories.TryGetValue(fullName, out var repository) ? repository : throw GitHubException.NotFound();
+
+    public long NextId() => ++lastId;
+
+    public Hook FindHook(long id) => Repositories.SelectMany(repository => repository.Hooks).FirstOrDefault(hook => hook.Id == id) ?? throw GitHubException.NotFound();
+}
+
+/// <summary>What can be wrong with GitHub.</summary>
+public enum GitHubFault
+{
+    /// <summary>Every request is answered 503.</summary>
+    Outage,
+
+    /// <summary>The primary rate limit is used up: 403.</summary>
+    RateLimited,
+
+    /// <summary>The secondary rate limit is hit: 429.</summary>
+    SecondaryLimited,
+
+    /// <summary>Webhooks are not delivered.</summary>
+    DropsWebhooks,
+}

@@ -1,0 +1,51 @@
+using Orchestrator.Sandbox.GitHub;
+using Orchestrator.Sandbox.Latency;
+
+namespace Orchestrator.Sandbox;
+
+/// <summary>What the sandbox simulates.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The clouds.</summary>
+    public required IReadOnlyList<SandboxCloudOptions> Clouds { get; init; }
+
+    /// <summary>GitHub.</summary>
+    public required GitHubOptions GitHub { get; init; }
+
+    /// <summary>How long things take; nothing takes any time by default.</summary>
+    public SandboxLatencies Latencies { get; init; } = new();
+
+    /// <summary>Seeds everything that looks like chance.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The control server's port; 0 for a free one.</summary>
+    public int ControlPort { get; init; }
+}
+
+/// <summary>A simulated cloud.</summary>
+public sealed record SandboxCloudOptions
+{
+    /// <summary>Its name, e.g. <c>azure-china</c>; its hosts are under <c>NAME.localhost</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its port; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Its tenant.</summary>
+    public required Guid TenantId { get; init; }
+
+    /// <summary>Its subscription.</summary>
+    public required Guid SubscriptionId { get; init; }
+
+    /// <summary>The application that may sign in.</summary>
+    public required Guid ClientId { get; init; }
+
+    /// <summary>That application's secret.</summary>
+    public required string ClientSecret { get; init; }
+
+    /// <summary>Its regions.</summary>
+    public required IReadOnlyList<string> Regions { get; init; }
+}

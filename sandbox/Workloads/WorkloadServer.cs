@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Sandbox.Azure;
+using Orchestrator.Sandbox.Azure.ContainerApps;
+using Orchestrator.Sandbox.Faults;
+
+namespace Orchestrator.Sandbox.Workloads;
+
+/// <summary>
+/// The workloads of one cloud: each revision answers on its own address, on its labels', and by its share of the traffic on the
+/// app's.
+/// </summary>
+internal sealed class WorkloadServer(CloudState cloud)
+{
+    private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(3);
+
+    private int answered;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var (revision, region) = Find(context.Request.Host.Host);
+        if (revision is null || !revision.Answers(cloud.Now))
+        {
+            context.Response.StatusCode = revision is null ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync(revision is null
+                ? "Error 404 - This Container App does not exist or is stopped."
+                : "upstream connect error or disconnect/reset before headers.");
+            return;
+        }
+
+        if (revision.Fault == FaultKind.Unreachable)
+        {
+            context.Abort();
+            return;
+        }
+
+        var latency = cloud.Latencies.WorkloadResponse + (revision.Fault == FaultKind.Slow ? Slowness : TimeSpan.Zero);
+        await cloud.Ledger.WaitAsync(cloud.Place(region), $"answer of {revision.Name}", latency, context.RequestAborted);
+        context.Response.Headers["x-revision"] = revision.Name;
+        if (revision.Fault == FaultKind.Errors && Interlocked.Increment(ref answered) * 7 % 10 < 3 && !IsHealth(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return;
+        }
+
+        await AnswerAsync(context, revision);
+    }
+
+    private static Task AnswerAsync(HttpContext context, Revision revision)
+    {
+        var image = revision.Image!;
+        return (context.Request.Method, context.Request.Path.Value) switch
+        {
+            ("GET", "/health") => HealthAsync(context, revision),
+            ("GET", "/version") => context.Response.WriteAsJsonAsync(new { version = image.Version }),
+            ("GET", "/v1/models") => OpenAiApi.ModelsAsync(context, image),
+            ("POST", "/v1/chat/completions") => OpenAiApi.CompleteAsync(context, image),
+            _ => NotFoundAsync(context),
+        };
+    }
+
+    private static Task HealthAsync(HttpContext context, Revision revision)
+    {
+        var healthy = revision.Fault != FaultKind.Unhealthy;
+        context.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsJsonAsync(new { status = healthy ? "Healthy" : "Unhealthy" });
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsJsonAsync(new { error = new { message = $"Unknown path {context.Request.Path}", type = "invalid_request_error" } });
+    }
+
+    private static bool IsHealth(HttpContext context) => context.Request.Path == "/health";
+
+    private (Revision? Revision, string Region) Find(string host)
+    {
+        var now = cloud.Now;
+        var name = host[..host.IndexOf('.', StringComparison.Ordinal)];
+        var domain = host[name.Length..];
+        foreach (var app in cloud.Apps.Values.Where(app => DomainOf(app).Equals(domain, StringComparison.OrdinalIgnoreCase)))
+        {
+            var own = app.Fqdn[..app.Fqdn.IndexOf('.', StringComparison.Ordinal)];
+            var revision = name.Equals(own, StringComparison.OrdinalIgnoreCase) ? app.Route(now)
+                : name.StartsWith(own + "---", StringComparison.OrdinalIgnoreCase) ? app.Labelled(name[(own.Length + 3)..], now)
+                : app.Find(name);
+            if (revision is not null)
+            {
+                return (revision, domain.Split('.')[2]);
+            }
+        }
+
+        return (null, string.Empty);
+    }
+
+    private static string DomainOf(ContainerApp app)
+    {
+        var start = app.Fqdn.IndexOf('.', StringComparison.Ordinal);
+        return app.Fqdn[start..app.Fqdn.LastIndexOf(':')];
+    }
+}
