@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Orchestrator.Core.Releases;
+using Orchestrator.Local.Demo;
+using Orchestrator.Sandbox.Faults;
+
+namespace Orchestrator.Local.Commands;
+
+/// <summary><c>demo</c>: one release to both stacks on this machine, watched.</summary>
+internal static class DemoCommand
+{
+    private static readonly Uri Usual = new("http://127.0.0.1:7071");
+
+    public static Command Create()
+    {
+        var fault = new Option<string[]>("--fault")
+        {
+            Description = $"What goes wrong, as STACK/REGION=KIND; kinds: {string.Join(", ", FaultKinds.Names)}. May be given more than once.",
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+        };
+        var stay = new Option<bool>("--stay") { Description = "Keeps everything up afterwards and prints where to look." };
+        var release = new Option<FileInfo?>("--release") { Description = "Your own release.json instead of the demo's." };
+        var url = new Option<Uri>("--url") { Description = "Where the function app listens.", DefaultValueFactory = _ => Usual };
+        var command = new Command("demo", "Rolls one release out to both stacks in the sandbox, and shows it.") { fault, stay, release, url };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(fault)!, parsed.GetValue(stay), parsed.GetValue(release), parsed.GetValue(url)!, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] faults, bool stay, FileInfo? file, Uri url, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        var planned = faults.Select(fault => DemoFault.Parse(fault, problems)).OfType<DemoFault>().ToArray();
+        var manifest = ReadManifest(file, problems);
+        if (manifest is null || problems.Count > 0)
+        {
+            problems.ForEach(Console.Error.WriteLine);
+            return ExitCodes.BadArguments;
+        }
+
+        try
+        {
+            return await DemoRun.RunAsync(new(manifest, planned, stay, url), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCodes.Success;
+        }
+        catch (InvalidOperationException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return ExitCodes.Broken;
+        }
+    }
+
+    private static string? ReadManifest(FileInfo? file, List<string> problems)
+    {
+        if (file is null)
+        {
+            return DemoReleases.Manifest(DemoReleases.NextVersion);
+        }
+
+        try
+        {
+            var text = File.ReadAllText(file.FullName);
+            var parsed = ReleaseManifestParser.Parse(text);
+            problems.AddRange(parsed.Problems.Select(problem => $"{file.Name} {problem}"));
+            problems.AddRange(parsed.Value?.Stacks.Keys.Where(stack => !DemoTopology.Stacks.Contains(stack.Value)).Select(stack =>
+                $"{file.Name} $.stacks.{stack}: expected one of the demo's stacks {string.Join(", ", DemoTopology.Stacks)}, found '{stack}'") ?? []);
+            return text;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"--release: expected a file that can be read, found '{file}': {unreadable.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Orchestrator.Core.Releases;
+using Orchestrator.Local.Demo;
+using Orchestrator.Sandbox;
+using Orchestrator.Sandbox.Latency;
+
+namespace Orchestrator.Local.Commands;
+
+/// <summary><c>sandbox</c>: the simulated clouds and GitHub alone, for a function app that runs elsewhere.</summary>
+internal static class SandboxCommand
+{
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { Description = "The first of four ports in a row; 0 for free ones.", DefaultValueFactory = _ => 0 };
+        var webhook = new Option<Uri?>("--webhook") { Description = "Where releases are announced, e.g. http://127.0.0.1:7071/api/github/webhooks." };
+        var folder = new Option<DirectoryInfo>("--out") { Description = "Where topology, certificate and settings are written.", DefaultValueFactory = _ => new(Path.Combine(".orchestrator", "sandbox")) };
+        var quick = new Option<bool>("--no-latency") { Description = "Nothing takes any time." };
+        var command = new Command("sandbox", "Runs the simulated clouds and GitHub alone, with both stacks up, and prints the settings that point a function app at them.") { port, webhook, folder, quick };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            SandboxStacks.Options(parsed.GetValue(quick) ? new SandboxLatencies() : SandboxStacks.Watchable, parsed.GetValue(port)),
+            parsed.GetValue(webhook),
+            parsed.GetValue(folder)!,
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(SandboxOptions options, Uri? webhook, DirectoryInfo folder, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var sandbox = await SandboxHost.StartAsync(options, cancellation);
+            await BaselineStacks.CreateAsync(sandbox, SandboxStacks.Topology(sandbox), Manifest(DemoReleases.BaselineVersion), cancellation);
+            BaselineStacks.Register(sandbox, Manifest(DemoReleases.NextVersion));
+            if (webhook is not null)
+            {
+                sandbox.GitHub.AddHook(DemoTopology.Repository.Value, webhook, SandboxStacks.WebhookSecret);
+            }
+
+            await PrintAsync(sandbox, folder, webhook, cancellation);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCodes.Success;
+        }
+        catch (IOException inUse)
+        {
+            await Console.Error.WriteLineAsync($"Expected free ports, found that one is in use: {inUse.Message}");
+            return ExitCodes.Broken;
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static async Task PrintAsync(SandboxHost sandbox, DirectoryInfo folder, Uri? webhook, CancellationToken cancellation)
+    {
+        var (topology, certificate) = SandboxStacks.Write(sandbox, folder.FullName);
+        var release = Path.Combine(folder.FullName, "release.json");
+        await File.WriteAllTextAsync(release, DemoReleases.Manifest(DemoReleases.NextVersion), cancellation);
+        var settings = SandboxStacks.Settings(sandbox, topology, certificate)
+            .Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}")
+            .ToArray();
+        var file = Path.Combine(folder.FullName, "settings.env");
+        await File.WriteAllLinesAsync(file, settings, cancellation);
+        Console.WriteLine($"The sandbox runs. Control: {sandbox.ControlUrl}");
+        Console.WriteLine($"Settings for a function app ({file}):");
+        foreach (var line in settings)
+        {
+            Console.WriteLine($"  {line}");
+        }
+
+        Console.WriteLine(webhook is null ? "No webhook is set: start again with --webhook URL." : $"Releases are announced to {webhook}.");
+        Console.WriteLine($"Publish one:  curl -sS --data-binary @{release} {sandbox.ControlUrl}/github/releases/v{DemoReleases.NextVersion}");
+        Console.WriteLine("Ctrl-C stops.");
+    }
+
+    private static ReleaseManifest Manifest(string version) => ReleaseManifestParser.Parse(DemoReleases.Manifest(version)).Value!;
+}

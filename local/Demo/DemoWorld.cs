@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using Octokit;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Local.Hosting;
+using Orchestrator.Sandbox;
+using Orchestrator.Sandbox.Latency;
+
+namespace Orchestrator.Local.Demo;
+
+/// <summary>A sandbox with both stacks up and a function app that drives them, all in this process, each talking to the others over HTTP.</summary>
+internal sealed class DemoWorld : IAsyncDisposable
+{
+    private readonly string folder;
+
+    private DemoWorld(SandboxHost sandbox, Topology topology, EmbeddedHost host, string folder, string certificate)
+    {
+        Sandbox = sandbox;
+        Topology = topology;
+        Host = host;
+        this.folder = folder;
+        CertificateFile = certificate;
+    }
+
+    public SandboxHost Sandbox { get; }
+
+    public Topology Topology { get; }
+
+    public EmbeddedHost Host { get; }
+
+    /// <summary>The certificate that callers of the sandbox's clouds have to trust.</summary>
+    public string CertificateFile { get; }
+
+    /// <summary>Starts everything and brings the stacks up with the baseline release.</summary>
+    public static async Task<DemoWorld> StartAsync(SandboxLatencies latencies, Uri url, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("orchestrator-demo-").FullName;
+        var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(latencies), cancellationToken);
+        try
+        {
+            var (topologyFile, certificate) = SandboxStacks.Write(sandbox, folder);
+            var topology = SandboxStacks.Topology(sandbox);
+            await BaselineStacks.CreateAsync(sandbox, topology, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!, cancellationToken);
+            var settings = SandboxStacks.Settings(sandbox, topologyFile, certificate);
+            settings[Functions.Settings.SettingNames.PublicUrl] = url.ToString();
+            var host = await FunctionApp.StartAsync(Path.Combine(folder, "data"), url, settings, LogLevel.Error, cancellationToken)
+                ?? throw new InvalidOperationException("The demo's own settings were refused.");
+            return new(sandbox, topology, host, folder, certificate);
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Publishes a release on the simulated GitHub, as a release manager's tools would; its webhook goes to the function app.</summary>
+    public async Task PublishAsync(string tag, string manifest)
+    {
+        var repository = DemoTopology.Repository;
+        var gitHub = new GitHubClient(new Connection(new ProductHeaderValue("demo"), Sandbox.GitHub.ApiUrl))
+        {
+            Credentials = new(Sandbox.GitHub.Options.Token),
+        };
+        var hook = new NewRepositoryHook("web", new Dictionary<string, string>
+        {
+            ["url"] = new Uri(Host.Address, "api/github/webhooks").ToString(),
+            ["content_type"] = "json",
+            ["secret"] = SandboxStacks.WebhookSecret,
+        })
+        { Events = ["release"] };
+        await gitHub.Repository.Hooks.Create(repository.Owner, repository.Name, hook);
+        var draft = await gitHub.Repository.Release.Create(repository.Owner, repository.Name, new NewRelease(tag) { Name = tag, Draft = true });
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(manifest));
+        await gitHub.Repository.Release.UploadAsset(draft, new ReleaseAssetUpload(ReleaseManifest.AssetName, "application/json", content, null));
+        await gitHub.Repository.Release.Edit(repository.Owner, repository.Name, draft.Id, new ReleaseUpdate { Draft = false, TagName = tag });
+    }
+
+    /// <summary>The id of the run that works on a tag.</summary>
+    public static string RunOf(string tag) => new ReleaseKey(DemoTopology.Repository, Core.Names.Identifier.Parse<Core.Names.ReleaseTag>(tag), 1).ReleaseRun();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

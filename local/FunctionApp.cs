@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Problems;
+using Orchestrator.Functions;
+using Orchestrator.Local.Hosting;
+
+namespace Orchestrator.Local;
+
+/// <summary>The function app on the embedded host.</summary>
+internal static class FunctionApp
+{
+    /// <summary>Starts it; null when its settings are bad, with all their problems printed.</summary>
+    public static Task<EmbeddedHost?> StartAsync(
+        string dataFolder,
+        Uri url,
+        IReadOnlyDictionary<string, string?> settings,
+        LogLevel? leastLogLevel,
+        CancellationToken cancellationToken) => EmbeddedHost.StartAsync(
+        new()
+        {
+            Assemblies = [typeof(OrchestratorBuilder).Assembly],
+            HostJson = Path.Combine(AppContext.BaseDirectory, "host.json"),
+            DataFolder = dataFolder,
+            Url = url,
+            LeastLogLevel = leastLogLevel,
+            Configure = builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(settings);
+                return Configure(builder);
+            },
+        },
+        cancellationToken);
+
+    private static bool Configure(IHostApplicationBuilder builder)
+    {
+        if (builder.TryAddOrchestrator(out var problems))
+        {
+            return true;
+        }
+
+        Print(problems);
+        return false;
+    }
+
+    private static void Print(IReadOnlyList<Problem> problems)
+    {
+        Console.Error.WriteLine($"The orchestrator does not start: {problems.Count} {(problems.Count == 1 ? "setting is" : "settings are")} missing or wrong.");
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine($"  {problem}");
+        }
+    }
+}

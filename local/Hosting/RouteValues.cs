@@ -1,0 +1,13 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace Orchestrator.Local.Hosting;
+
+/// <summary>Turns route values into parameters.</summary>
+internal static class RouteValues
+{
+    public static bool CanConvert(Type type) => type == typeof(string) || TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
+
+    public static object? Convert(object? value, Type type) =>
+        value is null || type == typeof(string) ? value : TypeDescriptor.GetConverter(type).ConvertFrom(null, CultureInfo.InvariantCulture, value);
+}
