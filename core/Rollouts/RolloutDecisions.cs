@@ -55,6 +55,11 @@ public static class RolloutDecisions
         return reasons.Length == 0 ? null : string.Join("; ", reasons);
     }
 
+    /// <summary>Why a promoted region is rolled back: its own failed bake, or the others that it goes back with.</summary>
+    public static string WhyItGoesBack(RegionRun promoted, IEnumerable<RegionRun> regions) => IsGood(promoted)
+        ? $"fit itself, but went back with {string.Join(", ", regions.Where(run => !IsGood(run)).Select(run => run.Region))}"
+        : promoted.Reason ?? "did not pass its bake";
+
     /// <summary>The environments that follow one that did not succeed are skipped, and so are all behind them.</summary>
     public static bool MayBegin(RunPhase before) => before == RunPhase.Succeeded;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
+using Azure.ResourceManager;
 using Azure.ResourceManager.Resources;
 
 namespace Orchestrator.Functions.Azure;
@@ -10,7 +11,8 @@ namespace Orchestrator.Functions.Azure;
 /// state it wants, and a revision by its own suffix.
 /// </summary>
 /// <param name="stacks">The way to each stack.</param>
-public sealed class ContainerApps(StackConnections stacks)
+/// <param name="time">The clock that operations are waited for with.</param>
+public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
 {
     /// <summary>The app's state; null when there is no such app.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
@@ -36,11 +38,10 @@ public sealed class ContainerApps(StackConnections stacks)
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses the revision.</exception>
     public Task StartRevisionAsync(RegionTarget target, ContainerAppState app, string image, string suffix, CancellationToken cancellationToken) =>
-        ArmErrors.TranslateAsync(target, $"deploying a revision {suffix}", async () =>
-        {
-            await PatchAsync(target, WaitUntil.Started, ContainerAppJson.Candidate(app.Template, image, suffix), tags: null, cancellationToken);
-            return true;
-        });
+        ArmErrors.TranslateAsync(
+            target,
+            $"deploying a revision {suffix}",
+            () => PatchAsync(target, ContainerAppJson.Candidate(app.Template, image, suffix), tags: null, cancellationToken));
 
     /// <summary>Gives the app this traffic, and these tags when there are any, and waits until ARM is done.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
@@ -52,7 +53,8 @@ public sealed class ContainerApps(StackConnections stacks)
         CancellationToken cancellationToken) =>
         ArmErrors.TranslateAsync(target, "shifting traffic", async () =>
         {
-            await PatchAsync(target, WaitUntil.Completed, ContainerAppJson.Traffic(traffic), tags, cancellationToken);
+            var operation = await PatchAsync(target, ContainerAppJson.Traffic(traffic), tags, cancellationToken);
+            await ArmOperations.WaitAsync(operation, time, cancellationToken);
             return true;
         });
 
@@ -73,9 +75,8 @@ public sealed class ContainerApps(StackConnections stacks)
             return message.Response.IsError ? throw new RequestFailedException(message.Response) : true;
         });
 
-    private async Task PatchAsync(
+    private async Task<ArmOperation<GenericResource>> PatchAsync(
         RegionTarget target,
-        WaitUntil wait,
         JsonObject properties,
         IReadOnlyDictionary<string, string>? tags,
         CancellationToken cancellationToken)
@@ -90,7 +91,7 @@ public sealed class ContainerApps(StackConnections stacks)
             patch.Tags[name] = value;
         }
 
-        await stacks.Of(target.Stack).Arm.GetGenericResource(id).UpdateAsync(wait, patch, cancellationToken);
+        return await stacks.Of(target.Stack).Arm.GetGenericResource(id).UpdateAsync(WaitUntil.Started, patch, cancellationToken);
     }
 
     private async Task<GenericResource?> FindAsync(ResourceIdentifier id, RegionTarget target, CancellationToken cancellationToken)

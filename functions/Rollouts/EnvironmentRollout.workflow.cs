@@ -75,7 +75,7 @@ public static class EnvironmentRollout
     {
         var returned = await Task.WhenAll(back.Select(run =>
         {
-            var rollback = new RollbackOrder(order.For(order.Environment.Find(run.Region)!), run);
+            var rollback = new RollbackOrder(order.For(order.Environment.Find(run.Region)!), run with { Reason = RolloutDecisions.WhyItGoesBack(run, done) });
             return CallAsync(context, nameof(RegionRollback), rollback, rollback.RunId(), run);
         }));
         var ends = done.ToDictionary(run => run.Region);

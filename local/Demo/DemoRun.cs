@@ -18,12 +18,20 @@ internal sealed record DemoPlan(string Manifest, IReadOnlyList<DemoFault> Faults
 /// <summary>The demo from start to end.</summary>
 internal static class DemoRun
 {
+    // A log has no width to fit into.
+    private const int WidthOfLogs = 160;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(150);
 
     public static async Task<int> RunAsync(DemoPlan plan, CancellationToken cancellation)
     {
         var manifest = ReleaseManifestParser.Parse(plan.Manifest).Value!;
         var tag = $"v{manifest.Version}";
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WidthOfLogs;
+        }
+
         AnsiConsole.WriteLine("Starting two simulated clouds, a simulated GitHub and the function app …");
         await using var world = await DemoWorld.StartAsync(SandboxStacks.Watchable, plan.Url, cancellation);
         BaselineStacks.Register(world.Sandbox, manifest);

@@ -72,7 +72,7 @@ internal static class FunctionCatalog
             return type == typeof(DurableTaskClient);
         }
 
-        if (parameter == function.TriggerParameter)
+        if (function.IsTrigger(parameter))
         {
             return function.Trigger switch
             {

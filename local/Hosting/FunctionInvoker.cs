@@ -30,7 +30,7 @@ internal sealed class FunctionInvoker(IServiceScopeFactory scopes, Func<DurableT
         var invocation = new EmbeddedFunctionContext(function, services, CancellationToken.None);
         var target = function.Method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!);
         var arguments = function.Method.GetParameters()
-            .Select(parameter => parameter == function.TriggerParameter ? context
+            .Select(parameter => function.IsTrigger(parameter) ? context
                 : parameter.ParameterType == typeof(FunctionContext) ? invocation
                 : (object)CancellationToken.None)
             .ToArray();
@@ -39,7 +39,7 @@ internal sealed class FunctionInvoker(IServiceScopeFactory scopes, Func<DurableT
 
     private object? Bind(ParameterInfo parameter, FunctionMethod function, object? trigger, EmbeddedFunctionContext context, HttpContext? http)
     {
-        if (parameter == function.TriggerParameter)
+        if (function.IsTrigger(parameter))
         {
             return trigger;
         }

@@ -12,6 +12,9 @@ internal sealed record FunctionMethod(string Name, MethodInfo Method, ParameterI
 
     public TimerTriggerAttribute? Timer => Trigger as TimerTriggerAttribute;
 
+    /// <summary>Reflection may give another object for the same parameter each time it is asked.</summary>
+    public bool IsTrigger(ParameterInfo parameter) => parameter.Position == TriggerParameter.Position;
+
     public bool IsOrchestrator => Trigger is OrchestrationTriggerAttribute;
 
     public bool IsActivity => Trigger is ActivityTriggerAttribute;

@@ -71,11 +71,15 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         var changes = new Changes();
         if (!Create(row, dedupe, changes))
         {
-            done.TrySetException(new OrchestrationAlreadyExistsException(row.Id, residents.Find(row.Id)!.Row.Status.ToString()));
-            return;
+            // Told only when the one that exists is on disk: whoever is refused may look for it at once.
+            var exists = new OrchestrationAlreadyExistsException(row.Id, residents.Find(row.Id)!.Row.Status.ToString());
+            changes.Add(batch => batch.Committed.Add(() => done.TrySetException(exists)));
+        }
+        else
+        {
+            changes.Add(batch => batch.Awaiting.Add(done));
         }
 
-        changes.Add(batch => batch.Awaiting.Add(done));
         Commit(changes);
     }
 

@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Releases;
+using Orchestrator.Local.Demo;
+using Orchestrator.Sandbox.Faults;
+using Orchestrator.Sandbox.Latency;
+
+namespace Orchestrator.EndToEnd.Tests;
+
+/// <summary>Both stacks in the sandbox and a function app that drives them, talking HTTP; nothing takes any time.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly DemoWorld world;
+
+    private World(DemoWorld world)
+    {
+        this.world = world;
+        Http = new() { BaseAddress = world.Host.Address };
+        Keyed = new() { BaseAddress = world.Host.Address };
+        Keyed.DefaultRequestHeaders.Add("x-functions-key", world.Host.FunctionKey);
+    }
+
+    /// <summary>A caller without a key.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>A caller with the function key.</summary>
+    public HttpClient Keyed { get; }
+
+    public DemoWorld Demo => world;
+
+    public static async Task<World> StartAsync() =>
+        new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), TestContext.Current.CancellationToken));
+
+    public World With(string stack, string region, FaultKind fault)
+    {
+        world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Faults.Set(region, fault);
+        return this;
+    }
+
+    /// <summary>Publishes a version, with its images, and waits until its run has ended.</summary>
+    public async Task<ReleaseView> RollOutAsync(string version = DemoReleases.NextVersion, string? manifest = null)
+    {
+        var text = manifest ?? DemoReleases.Manifest(version);
+        if (Core.Releases.ReleaseManifestParser.Parse(text).Value is { } parsed)
+        {
+            BaselineStacks.Register(world.Sandbox, parsed);
+        }
+
+        await world.PublishAsync($"v{version}", text);
+        return await EndAsync($"v{version}");
+    }
+
+    public async Task<ReleaseView> EndAsync(string tag)
+    {
+        while (true)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            if (await FindAsync(tag) is { } view && view.Phase.IsTerminal())
+            {
+                return view;
+            }
+
+            await world.Host.Client.GetInstanceAsync("anything", TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<ReleaseView?> FindAsync(string tag)
+    {
+        using var response = await Keyed.GetAsync(new Uri($"api/releases/{DemoWorld.RunOf(tag)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<ReleaseView>(JsonSerializerOptions.Web) : null;
+    }
+
+    /// <summary>The version that has all of a region's traffic.</summary>
+    public string? Serving(string stack, string region) => world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Apps()
+        .Single(app => app.Region == region).Revisions.Single(revision => revision.Weight == 100).Version;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Keyed.Dispose();
+        await world.DisposeAsync();
+    }
+}
