@@ -20,7 +20,7 @@ internal static class DemoCommand
         };
         var stay = new Option<bool>("--stay") { Description = "Keeps everything up afterwards and prints where to look." };
         var release = new Option<FileInfo?>("--release") { Description = "Your own release.json instead of the demo's." };
-        var url = new Option<Uri>("--url") { Description = "Where the function app listens.", DefaultValueFactory = _ => Usual };
+        var url = AddressOption.Create("--url", "Where the function app listens.", Usual);
         var command = new Command("demo", "Rolls one release out to both stacks in the sandbox, and shows it.") { fault, stay, release, url };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(fault)!, parsed.GetValue(stay), parsed.GetValue(release), parsed.GetValue(url)!, cancellation));
         return command;

@@ -12,7 +12,7 @@ internal static class SandboxCommand
     public static Command Create()
     {
         var port = new Option<int>("--port") { Description = "The first of four ports in a row; 0 for free ones.", DefaultValueFactory = _ => 0 };
-        var webhook = new Option<Uri?>("--webhook") { Description = "Where releases are announced, e.g. http://127.0.0.1:7071/api/github/webhooks." };
+        var webhook = AddressOption.Create("--webhook", "Where releases are announced, e.g. http://127.0.0.1:7071/api/github/webhooks.");
         var folder = new Option<DirectoryInfo>("--out") { Description = "Where topology, certificate and settings are written.", DefaultValueFactory = _ => new(Path.Combine(".orchestrator", "sandbox")) };
         var quick = new Option<bool>("--no-latency") { Description = "Nothing takes any time." };
         var command = new Command("sandbox", "Runs the simulated clouds and GitHub alone, with both stacks up, and prints the settings that point a function app at them.") { port, webhook, folder, quick };

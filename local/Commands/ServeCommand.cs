@@ -10,7 +10,7 @@ internal static class ServeCommand
     {
         var topology = new Option<FileInfo?>("--topology") { Description = "The topology's JSON file. Without it the setting Orchestrator__Topology or Orchestrator__TopologyFile is read." };
         var data = new Option<DirectoryInfo>("--data") { Description = "Where state is kept.", DefaultValueFactory = _ => new(".orchestrator") };
-        var url = new Option<Uri>("--url") { Description = "Where to listen.", DefaultValueFactory = _ => new("http://127.0.0.1:7071") };
+        var url = AddressOption.Create("--url", "Where to listen.", new("http://127.0.0.1:7071"));
         var command = new Command("serve", "Runs the orchestrator against real clouds and the real GitHub, with settings from the environment (docs/configuration.md).") { topology, data, url };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(topology), parsed.GetValue(data)!, parsed.GetValue(url)!, cancellation));
         return command;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Engine;
 
 namespace Orchestrator.Local.Hosting;
@@ -6,19 +5,18 @@ namespace Orchestrator.Local.Hosting;
 /// <summary>Hands the orchestrators and activities among the functions to the engine.</summary>
 internal static class DurableRegistration
 {
-    public static DurableFunctions Of(IEnumerable<FunctionMethod> functions, IServiceProvider services)
+    public static DurableFunctions Of(IEnumerable<FunctionMethod> functions, FunctionInvoker invoker)
     {
-        var invoker = services.GetRequiredService<FunctionInvoker>();
         var durable = new DurableFunctions();
         foreach (var function in functions)
         {
-            if (function.IsOrchestrator)
+            if (function.Orchestration is { } orchestration)
             {
-                durable.AddOrchestrator(function.Name, context => FunctionInvoker.InvokeOrchestratorAsync(function, context, services));
+                durable.AddOrchestrator(orchestration, context => invoker.InvokeAsync(function, context));
             }
-            else if (function.IsActivity)
+            else if (function.Activity is { } activity)
             {
-                durable.AddActivity(function.Name, (call, cancellation) =>
+                durable.AddActivity(activity, (call, cancellation) =>
                     invoker.InvokeAsync(function, call.ReadInput(function.TriggerParameter.ParameterType), cancellation));
             }
         }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -13,14 +12,13 @@ internal sealed class EmbeddedFunctionContext : FunctionContext
     private const string HttpContextKey = "HttpRequestContext";
 
     private readonly FunctionMethod function;
-    private readonly CancellationToken cancellation;
 
     public EmbeddedFunctionContext(FunctionMethod function, IServiceProvider services, CancellationToken cancellation, HttpContext? http = null)
     {
         this.function = function;
-        this.cancellation = cancellation;
+        CancellationToken = cancellation;
         InstanceServices = services;
-        FunctionDefinition = new Definition(function);
+        BindingContext = new Bindings(http);
         if (http is not null)
         {
             Items[HttpContextKey] = http;
@@ -33,19 +31,19 @@ internal sealed class EmbeddedFunctionContext : FunctionContext
 
     public override TraceContext TraceContext { get; } = new Trace();
 
-    public override BindingContext BindingContext { get; } = new Bindings();
+    public override BindingContext BindingContext { get; }
 
     public override RetryContext RetryContext { get; } = new Retries();
 
     public override IServiceProvider InstanceServices { get; set; }
 
-    public override FunctionDefinition FunctionDefinition { get; }
+    public override FunctionDefinition FunctionDefinition => function.Definition;
 
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
 
-    public override IInvocationFeatures Features { get; } = new FeatureSet();
+    public override IInvocationFeatures Features { get; } = new InvocationFeatures();
 
-    public override CancellationToken CancellationToken => cancellation;
+    public override CancellationToken CancellationToken { get; }
 
     private sealed class Trace : TraceContext
     {
@@ -54,46 +52,19 @@ internal sealed class EmbeddedFunctionContext : FunctionContext
         public override string TraceState { get; } = Activity.Current?.TraceStateString ?? string.Empty;
     }
 
-    private sealed class Bindings : BindingContext
+    /// <summary>The route's values, by name; nothing for other triggers.</summary>
+    private sealed class Bindings(HttpContext? http) : BindingContext
     {
-        public override IReadOnlyDictionary<string, object?> BindingData { get; } = ImmutableDictionary<string, object?>.Empty;
+        public override IReadOnlyDictionary<string, object?> BindingData { get; } = http is null
+            ? ImmutableDictionary<string, object?>.Empty
+            : http.Request.RouteValues;
     }
 
+    /// <summary>An invocation is tried once: who wants more has the orchestration try again.</summary>
     private sealed class Retries : RetryContext
     {
         public override int RetryCount => 0;
 
         public override int MaxRetryCount => 0;
-    }
-
-    private sealed class FeatureSet : IInvocationFeatures
-    {
-        private readonly Dictionary<Type, object> features = [];
-
-        public void Set<T>(T instance) => features[typeof(T)] = instance!;
-
-        public T? Get<T>() => features.TryGetValue(typeof(T), out var found) ? (T)found : default;
-
-        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => features.GetEnumerator();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
-
-    private sealed class Definition(FunctionMethod function) : FunctionDefinition
-    {
-        public override ImmutableArray<FunctionParameter> Parameters { get; } =
-            [.. function.Method.GetParameters().Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
-
-        public override string PathToAssembly => function.Method.DeclaringType!.Assembly.Location;
-
-        public override string EntryPoint => function.EntryPoint;
-
-        public override string Id => function.Name;
-
-        public override string Name => function.Name;
-
-        public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } = ImmutableDictionary<string, BindingMetadata>.Empty;
-
-        public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } = ImmutableDictionary<string, BindingMetadata>.Empty;
     }
 }

@@ -1,11 +1,9 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Engine;
@@ -20,16 +18,18 @@ public sealed class EmbeddedHost : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly DurableEngine engine;
+    private int disposed;
 
     private EmbeddedHost(WebApplication app, DurableEngine engine, string functionKey)
     {
         this.app = app;
         this.engine = engine;
         FunctionKey = functionKey;
+        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address { get; }
 
     /// <summary>The key that non-anonymous functions ask for.</summary>
     public string FunctionKey { get; }
@@ -41,90 +41,90 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts the host; null when the app's own registration refused.</summary>
-    /// <exception cref="InvalidOperationException">The folder or the port is in use, or a function cannot be hosted.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The address is in use, <c>host.json</c> cannot be read, or a function or a timer cannot be hosted (all of them are listed).
+    /// </exception>
+    /// <exception cref="EngineFolderInUseException">Another process holds the data folder.</exception>
     public static async Task<EmbeddedHost?> StartAsync(EmbeddedHostOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var hostJson = HostJson.Read(options.HostJson);
+        var hostJson = await HostJson.ReadAsync(options.HostJson, cancellationToken);
         var functions = FunctionCatalog.Of(options.Assemblies);
+        var client = new TaskCompletionSource<DurableTaskClient>(TaskCreationOptions.RunContinuationsAsynchronously);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        Configure(builder, options, hostJson);
-        DurableEngine? engine = null;
-        builder.Services.AddSingleton(provider => new FunctionInvoker(provider.GetRequiredService<IServiceScopeFactory>(), () => engine!.Client));
-        builder.Services.AddSingleton(_ => FunctionKeys.In(options.DataFolder));
-        builder.Services.AddSingleton<HttpFunctions>();
-        builder.Services.AddHostedService(provider => new TimerFunctions(
-            functions,
-            provider.GetRequiredService<FunctionInvoker>(),
-            provider.GetRequiredService<IConfiguration>(),
-            options.TimeProvider,
-            provider.GetRequiredService<ILogger<TimerFunctions>>()));
+        builder.AddEmbeddedHost(options, hostJson);
+        builder.Services.AddSingleton(provider => new FunctionInvoker(provider, client.Task));
         if (!options.Configure(builder))
         {
             return null;
         }
 
+        builder.Services.AddSingleton(TimerFunction.Of(functions, builder.Configuration));
+        builder.Services.AddHostedService<TimerFunctions>();
         var app = builder.Build();
-        engine = await DurableEngine.StartAsync(
-            new()
-            {
-                Folder = options.DataFolder,
-                TimeProvider = options.TimeProvider,
-                LoggerFactory = app.Services.GetRequiredService<ILoggerFactory>(),
-            },
-            DurableRegistration.Of(functions, app.Services),
-            cancellationToken);
-        app.Services.GetRequiredService<HttpFunctions>().Map(app, functions, hostJson.RoutePrefix);
+        DurableEngine? engine = null;
         try
         {
-            await app.StartAsync(cancellationToken);
+            var invoker = app.Services.GetRequiredService<FunctionInvoker>();
+            engine = await StartEngineAsync(options, functions, invoker, app.Services, cancellationToken);
+            client.SetResult(engine.Client);
+            var keys = await FunctionKeys.OpenAsync(options.DataFolder, cancellationToken);
+            new HttpFunctions(invoker, keys, app.Services.GetRequiredService<ILogger<HttpFunctions>>()).Map(app, functions, hostJson);
+            await ListenAsync(app, options.Url, cancellationToken);
+            return new(app, engine, keys.Default);
         }
-        catch (IOException inUse)
+        catch
         {
-            await engine.DisposeAsync();
-            await app.DisposeAsync();
-            throw new InvalidOperationException($"Expected to listen on {options.Url}, found that nobody can: {inUse.Message} Choose another address.", inUse);
-        }
+            if (engine is not null)
+            {
+                await engine.DisposeAsync();
+            }
 
-        return new(app, engine, app.Services.GetRequiredService<FunctionKeys>().Default);
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends when the process is asked to.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => app.WaitForShutdownAsync(cancellationToken);
 
-    /// <inheritdoc />
+    /// <summary>Stops listening, lets running requests end, then stops the engine: running activities run again after the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
         await app.StopAsync();
         await engine.DisposeAsync();
         await app.DisposeAsync();
     }
 
-    private static void Configure(WebApplicationBuilder builder, EmbeddedHostOptions options, HostJson hostJson)
-    {
-        builder.WebHost.UseUrls(options.Url.ToString());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddMvcCore();
-        builder.Services.TryAddSingleton(options.TimeProvider);
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
-        foreach (var (category, level) in hostJson.LogLevels)
+    private static Task<DurableEngine> StartEngineAsync(
+        EmbeddedHostOptions options,
+        IReadOnlyList<FunctionMethod> functions,
+        FunctionInvoker invoker,
+        IServiceProvider services,
+        CancellationToken cancellationToken) => DurableEngine.StartAsync(
+        new()
         {
-            if (category.Equals("default", StringComparison.OrdinalIgnoreCase))
-            {
-                builder.Logging.SetMinimumLevel(level);
-            }
-            else
-            {
-                builder.Logging.AddFilter(category, level);
-            }
-        }
+            Folder = options.DataFolder,
+            TimeProvider = options.TimeProvider,
+            LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
+        },
+        DurableRegistration.Of(functions, invoker),
+        cancellationToken);
 
-        if (options.LeastLogLevel is { } least)
+    private static async Task ListenAsync(WebApplication app, Uri url, CancellationToken cancellationToken)
+    {
+        try
         {
-            builder.Logging.AddFilter((_, level) => level >= least);
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            throw new InvalidOperationException($"Expected to listen on {url}, found that this process cannot: {refused.Message} Choose another address.", refused);
         }
     }
 }

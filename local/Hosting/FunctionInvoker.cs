@@ -1,91 +1,84 @@
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Orchestrator.Local.Hosting;
 
 /// <summary>Calls functions: makes their classes, fills their parameters, awaits what they give.</summary>
-internal sealed class FunctionInvoker(IServiceScopeFactory scopes, Func<DurableTaskClient> durable)
+/// <param name="services">The app's services.</param>
+/// <param name="durable">The engine's client. The engine may call an activity before it has finished starting, hence a task.</param>
+internal sealed class FunctionInvoker(IServiceProvider services, Task<DurableTaskClient> durable)
 {
-    /// <summary>The function's result; null for none.</summary>
+    /// <summary>The result of a function that a timer or an orchestration triggered; null for none.</summary>
     /// <param name="function">The function.</param>
     /// <param name="trigger">What the trigger brings.</param>
     /// <param name="cancellation">Ends the invocation.</param>
-    /// <param name="http">The HTTP context, when there is one.</param>
-    public async Task<object?> InvokeAsync(FunctionMethod function, object? trigger, CancellationToken cancellation, HttpContext? http = null)
+    public async Task<object?> InvokeAsync(FunctionMethod function, object? trigger, CancellationToken cancellation)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = new EmbeddedFunctionContext(function, scope.ServiceProvider, cancellation, http);
-        var target = function.Method.IsStatic ? null : ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.Method.DeclaringType!);
-        var arguments = function.Method.GetParameters().Select(parameter => Bind(parameter, function, trigger, context, http)).ToArray();
-        return await ResultAsync(Call(function.Method, target, arguments));
+        await using var scope = services.CreateAsyncScope();
+        return await RunAsync(function, trigger, new(function, scope.ServiceProvider, cancellation));
     }
 
-    /// <summary>An orchestrator's result: its code runs on the orchestration's own thread, so nothing is awaited before it.</summary>
-    public static Task<object?> InvokeOrchestratorAsync(FunctionMethod function, object context, IServiceProvider services)
+    /// <summary>The result of a function that a request triggered. It shares the request's scope, in which the result is then written.</summary>
+    public Task<object?> InvokeAsync(FunctionMethod function, HttpContext http) =>
+        RunAsync(function, http.Request, new(function, http.RequestServices, http.RequestAborted, http));
+
+    /// <summary>
+    /// The result of an orchestrator. Its code runs on the orchestration's own thread, so nothing is awaited before it; and it may be
+    /// dropped at any await, so it has no scope that would have to be closed.
+    /// </summary>
+    public Task<object?> InvokeAsync(FunctionMethod function, TaskOrchestrationContext orchestration)
     {
-        var invocation = new EmbeddedFunctionContext(function, services, CancellationToken.None);
-        var target = function.Method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!);
-        var arguments = function.Method.GetParameters()
-            .Select(parameter => function.IsTrigger(parameter) ? context
-                : parameter.ParameterType == typeof(FunctionContext) ? invocation
-                : (object)CancellationToken.None)
-            .ToArray();
-        return ResultAsync(Call(function.Method, target, arguments));
+        var context = new EmbeddedFunctionContext(function, services, CancellationToken.None);
+        var arguments = Array.ConvertAll(function.Parameters, parameter =>
+            parameter == function.TriggerParameter ? orchestration : Argument(parameter, context));
+        return function.Result.ReadAsync(Call(function, Target(function, services), arguments));
     }
 
-    private object? Bind(ParameterInfo parameter, FunctionMethod function, object? trigger, EmbeddedFunctionContext context, HttpContext? http)
+    private async Task<object?> RunAsync(FunctionMethod function, object? trigger, EmbeddedFunctionContext context)
     {
-        if (function.IsTrigger(parameter))
-        {
-            return trigger;
-        }
-
-        if (parameter.ParameterType == typeof(FunctionContext))
-        {
-            return context;
-        }
-
-        if (parameter.ParameterType == typeof(CancellationToken))
-        {
-            return context.CancellationToken;
-        }
-
-        return parameter.IsDefined(typeof(DurableClientAttribute))
-            ? durable()
-            : RouteValues.Convert(http?.Request.RouteValues.GetValueOrDefault(parameter.Name!), parameter.ParameterType);
-    }
-
-    private static object? Call(MethodInfo method, object? target, object?[] arguments)
-    {
+        var client = function.Parameters.Any(IsClient) ? await durable.WaitAsync(context.CancellationToken) : null;
+        var arguments = Array.ConvertAll(function.Parameters, parameter =>
+            parameter == function.TriggerParameter ? trigger : IsClient(parameter) ? client : Argument(parameter, context));
+        var target = Target(function, context.InstanceServices);
         try
         {
-            return method.Invoke(target, arguments);
+            return await function.Result.ReadAsync(Call(function, target, arguments));
         }
-        catch (TargetInvocationException thrown) when (thrown.InnerException is { } inner)
+        finally
         {
-            ExceptionDispatchInfo.Throw(inner);
-            throw;
+            await DisposeAsync(target);
         }
     }
 
-    private static async Task<object?> ResultAsync(object? returned)
+    private static bool IsClient(ParameterInfo parameter) => parameter.ParameterType == typeof(DurableTaskClient);
+
+    private static object? Argument(ParameterInfo parameter, EmbeddedFunctionContext context) => parameter.ParameterType switch
     {
-        switch (returned)
+        var type when type == typeof(FunctionContext) => context,
+        var type when type == typeof(CancellationToken) => context.CancellationToken,
+        var type => RouteValues.Convert(context.BindingContext.BindingData.GetValueOrDefault(parameter.Name!), type),
+    };
+
+    private static object? Target(FunctionMethod function, IServiceProvider services) =>
+        function.Method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, function.Method.DeclaringType!);
+
+    private static object? Call(FunctionMethod function, object? target, object?[] arguments) =>
+        function.Method.Invoke(target, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+
+    private static async ValueTask DisposeAsync(object? target)
+    {
+        switch (target)
         {
-            case Task task:
-                await task;
-                return task.GetType().IsGenericType && task.GetType().GetProperty(nameof(Task<object>.Result)) is { } result && result.PropertyType.Name != "VoidTaskResult"
-                    ? result.GetValue(task)
-                    : null;
-            case ValueTask task:
-                await task;
-                return null;
-            default:
-                return returned;
+            case IAsyncDisposable disposable:
+                await disposable.DisposeAsync();
+                break;
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
         }
     }
 }

@@ -5,35 +5,41 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Orchestrator.Local.Hosting;
 
-/// <summary>The key that functions ask for: made once, kept in the data folder for its owner alone.</summary>
+/// <summary>
+/// The key that functions ask for: made once, kept in the data folder for its owner alone. There is one for all levels, where the
+/// Functions host has one for each function and one for the administrator.
+/// </summary>
 internal sealed class FunctionKeys
 {
     private const string Header = "x-functions-key";
     private const string Query = "code";
+    private const int Bytes = 24;
 
-    private readonly byte[] key;
+    private readonly byte[] hash;
 
-    private FunctionKeys(string key) => this.key = Encoding.UTF8.GetBytes(key);
+    private FunctionKeys(string key)
+    {
+        Default = key;
+        hash = Hash(key);
+    }
 
-    public string Default => Encoding.UTF8.GetString(key);
+    public string Default { get; }
 
-    public static FunctionKeys In(string folder)
+    /// <summary>The folder's key; made when there is none.</summary>
+    /// <exception cref="InvalidOperationException">The file with the key holds none.</exception>
+    public static async Task<FunctionKeys> OpenAsync(string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "function.key");
         if (!File.Exists(file))
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var writer = new StreamWriter(file, options);
-            writer.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+            await WriteAsync(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes)), cancellationToken);
         }
 
-        return new(File.ReadAllText(file).Trim());
+        var key = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
+        return key.Length >= 2 * Bytes
+            ? new(key)
+            : throw new InvalidOperationException($"Expected a function key of at least {2 * Bytes} characters in '{file}', found {key.Length}. Delete the file to have one made.");
     }
 
     public bool Allow(HttpRequest request, AuthorizationLevel level)
@@ -44,6 +50,27 @@ internal sealed class FunctionKeys
         }
 
         var given = request.Headers[Header].FirstOrDefault() ?? request.Query[Query].FirstOrDefault() ?? string.Empty;
-        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(key));
+        return CryptographicOperations.FixedTimeEquals(Hash(given), hash);
+    }
+
+    // Equal lengths, so that the comparison's time tells nothing.
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    // Written aside and moved, so that a crash leaves no half a key.
+    private static async Task WriteAsync(string file, string key, CancellationToken cancellationToken)
+    {
+        var aside = $"{file}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var writer = new StreamWriter(aside, options))
+        {
+            await writer.WriteAsync(key.AsMemory(), cancellationToken);
+        }
+
+        File.Move(aside, file, overwrite: true);
     }
 }

@@ -10,14 +10,15 @@ namespace Orchestrator.Local.Hosting;
 /// <summary>Serves HTTP-triggered functions under the routes that the Functions host would give them.</summary>
 internal sealed partial class HttpFunctions(FunctionInvoker invoker, FunctionKeys keys, ILogger<HttpFunctions> logger)
 {
-    private static readonly string[] AnyMethod = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
-    public void Map(WebApplication app, IEnumerable<FunctionMethod> functions, string prefix)
+    public void Map(IEndpointRouteBuilder endpoints, IEnumerable<FunctionMethod> functions, HostJson hostJson)
     {
         foreach (var function in functions.Where(function => function.Http is not null))
         {
-            var methods = function.Http!.Methods is { Length: > 0 } named ? named.Select(method => method.ToUpperInvariant()) : AnyMethod;
-            app.MapMethods($"/{prefix}/{function.Http.Route ?? function.Name}", methods, context => HandleAsync(function, context));
+            var path = hostJson.PathOf(function.Route!);
+            var endpoint = function.Http!.Methods is { Length: > 0 } methods
+                ? endpoints.MapMethods(path, methods.Select(method => method.ToUpperInvariant()), context => HandleAsync(function, context))
+                : endpoints.Map(path, context => HandleAsync(function, context));
+            endpoint.WithDisplayName(function.Name);
         }
     }
 
@@ -31,17 +32,24 @@ internal sealed partial class HttpFunctions(FunctionInvoker invoker, FunctionKey
 
         try
         {
-            await AnswerAsync(await invoker.InvokeAsync(function, context.Request, context.RequestAborted, context), context);
+            await AnswerAsync(await invoker.InvokeAsync(function, context), context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             LogAborted(function.Name);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            LogRefused(function.Name, bad.StatusCode, bad.Message);
+            context.Response.Clear();
+            context.Response.StatusCode = bad.StatusCode;
         }
 #pragma warning disable CA1031 // Whatever a function throws is a 500 without details, as on the Functions host; the details are in the log.
         catch (Exception failure) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
             LogFailed(failure, function.Name);
+            context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
     }
@@ -58,4 +66,7 @@ internal sealed partial class HttpFunctions(FunctionInvoker invoker, FunctionKey
 
     [LoggerMessage(2, LogLevel.Error, "{Function} failed.")]
     private partial void LogFailed(Exception failure, string function);
+
+    [LoggerMessage(3, LogLevel.Information, "A request to {Function} was refused with {Status}: {Reason}")]
+    private partial void LogRefused(string function, int status, string reason);
 }

@@ -4,9 +4,11 @@ using NCrontab;
 
 namespace Orchestrator.Local.Hosting;
 
-/// <summary>A timer's schedule: NCRONTAB with seconds, a time span, or the name of a setting with one of them between percent signs.</summary>
+/// <summary>A timer's schedule, in UTC: NCRONTAB with seconds, a time span, or the name of a setting with one of them between percent signs.</summary>
 internal sealed class TimerSchedule
 {
+    private const int FieldsWithSeconds = 6;
+
     private readonly CrontabSchedule? crontab;
     private readonly TimeSpan interval;
 
@@ -16,21 +18,23 @@ internal sealed class TimerSchedule
         this.interval = interval;
     }
 
-    /// <exception cref="InvalidOperationException">The text is no schedule.</exception>
+    /// <exception cref="FormatException">The text is no schedule.</exception>
     public static TimerSchedule Parse(string text, IConfiguration configuration)
     {
-        var schedule = text.StartsWith('%') && text.EndsWith('%')
-            ? configuration[text.Trim('%')] ?? throw new InvalidOperationException($"Expected a schedule in the setting {text.Trim('%')}, found nothing.")
+        var schedule = text is ['%', .. var setting, '%']
+            ? configuration[setting] ?? throw new FormatException($"expected a schedule in the setting {setting}, found nothing")
             : text;
-        if (CrontabSchedule.TryParse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 }) is { } crontab)
+        var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        if (CrontabSchedule.TryParse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = fields == FieldsWithSeconds }) is { } crontab)
         {
             return new(crontab, default);
         }
 
         return TimeSpan.TryParse(schedule, CultureInfo.InvariantCulture, out var interval) && interval > TimeSpan.Zero
             ? new(null, interval)
-            : throw new InvalidOperationException($"Expected a schedule such as '0 */5 * * * *' or '00:05:00', found '{schedule}'.");
+            : throw new FormatException($"expected a schedule such as '0 */5 * * * *' or '00:05:00', found '{schedule}'");
     }
 
+    /// <summary>The next run after a time.</summary>
     public DateTime After(DateTime time) => crontab?.GetNextOccurrence(time) ?? time + interval;
 }

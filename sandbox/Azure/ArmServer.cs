@@ -62,7 +62,13 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, TimeProvid
 
         Throttle(context, path);
         await cloud.Ledger.WaitAsync(PlaceOf(path), $"ARM {request.Method}", cloud.Latencies.ArmRequest, context.RequestAborted);
-        await WriteAsync(context, resources.Handle(new(request.Method, path, version, await BodyAsync(request), request.Headers.IfMatch, request.Headers.IfNoneMatch)), version);
+        var answer = resources.Handle(new(request.Method, path, version, await BodyAsync(request), request.Headers.IfMatch, request.Headers.IfNoneMatch));
+        if (!HttpMethods.IsGet(request.Method))
+        {
+            cloud.Changed?.Invoke();
+        }
+
+        await WriteAsync(context, answer, version);
     }
 
     private void Throttle(HttpContext context, ResourcePath path)

@@ -35,5 +35,8 @@ internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies l
     /// <summary>Serialises changes: the sandbox is to be right, not fast.</summary>
     public Lock Turn { get; } = new();
 
+    /// <summary>Called after each change, before its caller is answered.</summary>
+    public Action? Changed { get; set; }
+
     public string Place(string region) => $"{options.Name}/{region}";
 }

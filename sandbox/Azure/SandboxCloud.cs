@@ -42,6 +42,13 @@ public sealed class SandboxCloud : IAsyncDisposable
     /// <summary>The DNS suffix of its workloads, with its leading dot and without a port.</summary>
     public string WorkloadSuffix => $".apps.{Options.Name}.localhost";
 
+    /// <summary>Called after each change of a resource, before its caller is answered: the moment to pull a plug.</summary>
+    public Action? Changed
+    {
+        get => state.Changed;
+        set => state.Changed = value;
+    }
+
     /// <summary>Its faults, by region.</summary>
     public FaultBoard Faults => state.Faults;
 

@@ -53,16 +53,10 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<ReleaseView> EndAsync(string tag)
     {
-        while (true)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            if (await FindAsync(tag) is { } view && view.Phase.IsTerminal())
-            {
-                return view;
-            }
-
-            await world.Host.Client.GetInstanceAsync("anything", TestContext.Current.CancellationToken);
-        }
+        // What has been answered is on disk: the run is there to be waited for.
+        await Task.WhenAll(world.Sandbox.GitHub.Deliveries().Select(delivery => delivery.Sent));
+        await world.Host.Client.WaitForInstanceCompletionAsync(DemoWorld.RunOf(tag), TestContext.Current.CancellationToken);
+        return (await FindAsync(tag)).ShouldNotBeNull();
     }
 
     public async Task<ReleaseView?> FindAsync(string tag)

@@ -99,6 +99,20 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task What_was_accepted_and_not_begun_begins_after_a_restart_without_anything_new_happening()
+    {
+        await using var engine = new EngineFixture(fakeTime: true).Orchestrator("Run", _ => Task.FromResult("ran"));
+        await engine.StartAsync();
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Run", null, new StartOrchestrationOptions("one", engine.Time.GetUtcNow().AddHours(1)));
+        await engine.StopAsync();
+
+        engine.Time.Advance(TimeSpan.FromHours(2));
+        await engine.StartAsync();
+
+        (await engine.Client.WaitForInstanceCompletionAsync("one", true, TestContext.Current.CancellationToken)).ReadOutputAs<string>().ShouldBe("ran");
+    }
+
+    [Fact]
     public async Task A_second_engine_on_the_same_folder_is_refused()
     {
         await using var engine = await new EngineFixture().StartAsync();

@@ -48,6 +48,9 @@ internal sealed partial class EngineLoop : IAsyncDisposable
             (work, ended) => Post(() => Deliver(work.InstanceId, work.Execution, new(ended))),
             logger);
         Recover();
+
+        // What an earlier process left waiting does not wait for something new to happen.
+        Post(() => { });
         running = Task.Run(RunAsync);
     }
 

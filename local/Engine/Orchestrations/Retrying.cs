@@ -1,10 +1,15 @@
 using Microsoft.DurableTask;
+using CoreFailureDetails = DurableTask.Core.FailureDetails;
+using CoreTaskFailedException = DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace Orchestrator.Engine.Orchestrations;
 
 /// <summary>Tries again, with durable timers in between.</summary>
 internal static class Retrying
 {
+    // Far enough, and still a date when added to the clock.
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(3650);
+
     public static async Task<T> RunAsync<T>(TaskOrchestrationContext context, TaskRetryOptions? retry, Func<Task<T>> act)
     {
         if (retry is null)
@@ -47,12 +52,24 @@ internal static class Retrying
 
         var policy = retry.Policy!;
         var over = policy.RetryTimeout != Timeout.InfiniteTimeSpan && spent >= policy.RetryTimeout;
-        if (attempt >= policy.MaxNumberOfAttempts || over || policy.HandleFailure?.Invoke(failure) == false)
+        if (attempt >= policy.MaxNumberOfAttempts || over || !policy.Handle(AsCoreException(failure)))
         {
             return null;
         }
 
         var grown = policy.FirstRetryInterval.Ticks * Math.Pow(policy.BackoffCoefficient, attempt - 1);
-        return TimeSpan.FromTicks((long)Math.Min(grown, policy.MaxRetryInterval.Ticks));
+        var longest = policy.MaxRetryInterval == Timeout.InfiniteTimeSpan ? LongestInterval : policy.MaxRetryInterval;
+        return TimeSpan.FromTicks((long)Math.Min(grown, longest.Ticks));
     }
+
+    // A policy's handler can only be asked about the exceptions of the framework beneath.
+    private static CoreTaskFailedException AsCoreException(TaskFailureDetails failure) =>
+        new(failure.ErrorMessage) { FailureDetails = AsCoreDetails(failure) };
+
+    private static CoreFailureDetails AsCoreDetails(TaskFailureDetails failure) => new(
+        failure.ErrorType,
+        failure.ErrorMessage,
+        failure.StackTrace,
+        failure.InnerFailure is { } inner ? AsCoreDetails(inner) : null,
+        isNonRetriable: false);
 }

@@ -12,8 +12,8 @@ public readonly struct TaskName : IEquatable<TaskName>
     /// <summary>The text of a name.</summary>
     public static implicit operator string(TaskName value) => value.Name;
 
-    /// <summary>The name that a text spells; nothing for null or white space.</summary>
-    public static implicit operator TaskName(string value) => string.IsNullOrWhiteSpace(value) ? default : new(value);
+    /// <summary>The name that a text spells; nothing for null or an empty text.</summary>
+    public static implicit operator TaskName(string value) => string.IsNullOrEmpty(value) ? default : new(value);
 
     /// <summary>Equal, without case.</summary>
     public static bool operator ==(TaskName a, TaskName b) => a.Equals(b);

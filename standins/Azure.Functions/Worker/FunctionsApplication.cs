@@ -21,7 +21,10 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     internal FunctionsApplicationBuilder(string[] args) => builder = new(args);
 
     /// <inheritdoc />
-    public IConfigurationManager Configuration => builder.Configuration;
+    IConfigurationManager IHostApplicationBuilder.Configuration => Configuration;
+
+    /// <summary>The app's configuration.</summary>
+    public ConfigurationManager Configuration => builder.Configuration;
 
     /// <inheritdoc />
     public IHostEnvironment Environment => builder.Environment;
@@ -36,7 +39,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public IServiceCollection Services => builder.Services;
 
     /// <inheritdoc />
-    IDictionary<object, object> IHostApplicationBuilder.Properties => ((IHostApplicationBuilder)builder).Properties;
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)builder).Properties;
 
     /// <inheritdoc />
     public void ConfigureContainer<TContainerBuilder>(

@@ -1,6 +1,4 @@
-using Microsoft.Azure.Functions.Worker.Builder;
-
-namespace Microsoft.Extensions.Hosting;
+namespace Microsoft.Azure.Functions.Worker.Builder;
 
 /// <summary>HTTP triggers that are served by ASP.NET Core.</summary>
 public static class FunctionsApplicationBuilderAspNetCoreExtensions

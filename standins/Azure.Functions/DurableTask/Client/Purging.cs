@@ -15,8 +15,9 @@ public record PurgeInstanceOptions(bool Recursive = false);
 
 /// <summary>What was deleted.</summary>
 /// <param name="count">How many.</param>
+/// <exception cref="ArgumentException">Fewer than none.</exception>
 public class PurgeResult(int count)
 {
     /// <summary>How many.</summary>
-    public int PurgedInstanceCount { get; } = count;
+    public int PurgedInstanceCount { get; } = count >= 0 ? count : throw new ArgumentException("Expected none or more.", nameof(count));
 }
