@@ -21,7 +21,7 @@ internal static class ArmErrors
         }
         catch (AuthenticationFailedException failure)
         {
-            throw new StackUnavailableException($"{target}: {doing}: signing in failed: {FirstLine(failure.Message)}", failure);
+            throw new StackUnavailableException($"{target}: {doing}: signing in failed: {Reason(failure)}", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or AggregateException)
         {
@@ -38,6 +38,11 @@ internal static class ArmErrors
         >= 400 and < 500 => true,
         _ => false,
     };
+
+    // What Entra said is in the cause; the exception itself names the credential.
+    private static string Reason(AuthenticationFailedException failure) => failure.InnerException is { } cause
+        ? $"{FirstLine(failure.Message).TrimEnd(' ', ':')}: {FirstLine(cause.Message)}"
+        : FirstLine(failure.Message);
 
     private static string FirstLine(string message)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Azure;
 using Azure.Identity;
 using Microsoft.DurableTask.Client;
@@ -10,7 +11,7 @@ namespace Orchestrator.Functions.Health;
 /// <param name="name">The dependency's name.</param>
 /// <param name="ask">Throws when it does not answer.</param>
 /// <param name="time">The clock.</param>
-internal sealed class DependencyCheck(string name, Func<DurableTaskClient, CancellationToken, Task> ask, TimeProvider time) : IDisposable
+internal sealed partial class DependencyCheck(string name, Func<DurableTaskClient, CancellationToken, Task> ask, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -47,6 +48,9 @@ internal sealed class DependencyCheck(string name, Func<DurableTaskClient, Cance
 
     public void Dispose() => turn.Dispose();
 
+    [GeneratedRegex(@"AADSTS\d+")]
+    private static partial Regex EntraCode();
+
     private async Task<(HealthStatus Status, string Description)> AskAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
@@ -68,7 +72,13 @@ internal sealed class DependencyCheck(string name, Func<DurableTaskClient, Cance
         {
             return (HealthStatus.Unhealthy, $"answers {(int)failure.StatusCode}");
         }
-        catch (Exception failure) when (failure is AuthenticationFailedException or HttpRequestException or IOException or InvalidOperationException)
+        catch (AuthenticationFailedException failure)
+        {
+            // The code alone: anybody may read this, and what Entra says in full names tenants and applications.
+            var code = EntraCode().Match(failure.InnerException?.Message ?? string.Empty);
+            return (HealthStatus.Unhealthy, $"cannot sign in{(code.Success ? $" ({code.Value})" : string.Empty)}");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException)
         {
             return (HealthStatus.Unhealthy, $"cannot be asked: {failure.Message.Split('\n')[0].Trim()}");
         }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Testing;
 
 namespace Hosting.Tests;
 

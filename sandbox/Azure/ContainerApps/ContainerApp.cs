@@ -23,22 +23,31 @@ internal sealed class ContainerApp(string name, string domain)
     /// <exception cref="ArmException">They contradict themselves or what exists.</exception>
     public void Apply(JsonObject properties, Func<string?, SandboxImage?> images, FaultKind? fault, DateTimeOffset now, Func<DateTimeOffset> readyAt)
     {
-        IsMultiple = properties["configuration"]?["activeRevisionsMode"]?.GetValue<string>() == "Multiple";
         var template = properties["template"] as JsonObject
             ?? throw new ArmException(400, "ContainerAppTemplateRequired", "The property 'properties.template' is required.");
+        var isMultiple = properties["configuration"]?["activeRevisionsMode"]?.GetValue<string>() == "Multiple";
         var traffic = TrafficEntry.Read(properties["configuration"]?["ingress"]?["traffic"] as JsonArray);
-        Revise(template, images, fault, now, readyAt);
-        Traffic = IsMultiple ? TrafficEntry.Check(traffic, revisions) : [TrafficEntry.Latest];
-        if (!IsMultiple)
+        var next = NextRevision(template);
+        if (isMultiple)
         {
-            foreach (var old in revisions.SkipLast(1))
-            {
-                old.IsActive = false;
-            }
+            TrafficEntry.Check(traffic, revision => Is(revision, next) || Find(revision) is { IsActive: true });
+        }
+
+        IsMultiple = isMultiple;
+        Traffic = isMultiple ? traffic : [TrafficEntry.Latest];
+        if (next is not null)
+        {
+            var image = images(template["containers"]?[0]?["image"]?.GetValue<string>());
+            revisions.Add(new(next, $"{next}.{domain}", template.DeepClone().AsObject(), image, fault, now, readyAt()));
+        }
+
+        foreach (var old in isMultiple ? [] : revisions.SkipLast(1))
+        {
+            old.IsActive = false;
         }
     }
 
-    public Revision? Find(string revision) => revisions.FirstOrDefault(one => one.Name.Equals(revision, StringComparison.OrdinalIgnoreCase));
+    public Revision? Find(string revision) => revisions.FirstOrDefault(one => Is(revision, one.Name));
 
     public int WeightOf(Revision revision, DateTimeOffset now) => Traffic.Where(entry => Target(entry, now) == revision).Sum(entry => entry.Weight);
 
@@ -90,26 +99,20 @@ internal sealed class ContainerApp(string name, string domain)
         ? Find(revision)
         : revisions.LastOrDefault(candidate => candidate.IsActive && candidate.IsReady(now)) ?? revisions.LastOrDefault();
 
-    private void Revise(JsonObject template, Func<string?, SandboxImage?> images, FaultKind? fault, DateTimeOffset now, Func<DateTimeOffset> readyAt)
+    // The name of the revision that the template asks for; null when there is one already.
+    private string? NextRevision(JsonObject template)
     {
         if (revisions.LastOrDefault() is { } last && JsonNode.DeepEquals(last.Template, template))
         {
-            return;
+            return null;
         }
 
         var suffix = template["revisionSuffix"]?.GetValue<string>();
         var revision = $"{name}--{(string.IsNullOrEmpty(suffix) ? $"{++suffixes:0000000}" : suffix)}";
-        if (Find(revision) is { } existing)
-        {
-            if (JsonNode.DeepEquals(existing.Template, template))
-            {
-                return;
-            }
-
-            throw new ArmException(400, "RevisionSuffixInUse", $"Revision with suffix '{suffix}' already exists with another template. Choose a unique suffix.");
-        }
-
-        var image = images(template["containers"]?[0]?["image"]?.GetValue<string>());
-        revisions.Add(new(revision, $"{revision}.{domain}", template.DeepClone().AsObject(), image, fault, now, readyAt()));
+        return Find(revision) is not { } existing ? revision
+            : JsonNode.DeepEquals(existing.Template, template) ? null
+            : throw new ArmException(400, "RevisionSuffixInUse", $"Revision with suffix '{suffix}' already exists with another template. Choose a unique suffix.");
     }
+
+    private static bool Is(string revision, string? name) => revision.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

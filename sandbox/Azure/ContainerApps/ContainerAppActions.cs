@@ -23,13 +23,14 @@ internal sealed class ContainerAppActions(CloudState cloud)
         }
 
         var location = body["location"]?.GetValue<string>() ?? string.Empty;
-        var app = cloud.Apps.GetOrAdd(resource.Id, _ => new(resource.Name, Domain(resource.Id, location)));
+        var app = cloud.Apps.GetValueOrDefault(resource.Id) ?? new(resource.Name, Domain(resource.Id, location));
         app.Apply(
             body["properties"] as JsonObject ?? [],
             cloud.Images.Find,
             cloud.Faults.In(location),
             cloud.Now,
             () => cloud.Ledger.Begin(cloud.Place(location), $"revision of {resource.Name}", cloud.Latencies.RevisionProvisioning));
+        cloud.Apps[resource.Id] = app;
     }
 
     public JsonObject View(Resource resource, JsonObject properties) =>

@@ -15,7 +15,7 @@ internal sealed record TrafficEntry(string? Revision, int Weight, string? Label)
             entry["label"]?.GetValue<string>()))];
 
     /// <exception cref="ArmException">The weights do not add up, or an entry names a revision that cannot serve.</exception>
-    public static IReadOnlyList<TrafficEntry> Check(IReadOnlyList<TrafficEntry> traffic, IReadOnlyList<Revision> revisions)
+    public static void Check(IReadOnlyList<TrafficEntry> traffic, Func<string, bool> canServe)
     {
         var sum = traffic.Sum(entry => entry.Weight);
         if (sum != 100)
@@ -23,15 +23,13 @@ internal sealed record TrafficEntry(string? Revision, int Weight, string? Label)
             throw new ArmException(400, "InvalidTrafficWeight", $"The sum of the traffic weights must be 100, it is {sum}.");
         }
 
-        foreach (var entry in traffic.Where(entry => entry.Revision is not null))
+        foreach (var entry in traffic)
         {
-            if (revisions.FirstOrDefault(revision => revision.Name.Equals(entry.Revision, StringComparison.OrdinalIgnoreCase)) is not { IsActive: true })
+            if (entry.Revision is { } revision && !canServe(revision))
             {
-                throw new ArmException(400, "InvalidTrafficRevision", $"The revision '{entry.Revision}' in the traffic configuration does not exist or is not active.");
+                throw new ArmException(400, "InvalidTrafficRevision", $"The revision '{revision}' in the traffic configuration does not exist or is not active.");
             }
         }
-
-        return traffic;
     }
 
     public JsonObject Write()

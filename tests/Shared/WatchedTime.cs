@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Hosting.Tests;
+namespace Orchestrator.Testing;
 
 /// <summary>A clock that a test moves, and that tells when somebody has begun to wait, so that it is not moved too early.</summary>
 internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
