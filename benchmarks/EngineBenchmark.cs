@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -20,15 +19,15 @@ internal static class EngineBenchmark
         {
             var yardstick = CommitsPerSecond();
             var activities = await ActivitiesPerSecondAsync();
-            Print($"round {round}: {activities:N0} activities/s durable ({Children} sub-orchestrations x {ActivitiesEach}); one commit each: {yardstick:N0}/s; ratio {activities / yardstick:N1}");
+            Report.Print($"engine, round {round}: {activities:N0} activities/s durable ({Children} sub-orchestrations x {ActivitiesEach}); one commit each: {yardstick:N0}/s; ratio {activities / yardstick:N1}");
         }
 
-        Print($"memory: {await KilobytesPerWaitingAsync():N1} KB per waiting orchestration");
+        Report.Print($"engine memory: {await KilobytesPerWaitingAsync():N1} KB per waiting orchestration");
     }
 
     private static async Task<double> ActivitiesPerSecondAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("engine-bench-").FullName;
+        using var folder = new TemporaryFolder();
         var functions = new DurableFunctions()
             .AddActivity("Add", (call, _) => Task.FromResult<object?>((int)call.ReadInput(typeof(int))! + 1))
             .AddOrchestrator("Child", async context =>
@@ -43,69 +42,46 @@ internal static class EngineBenchmark
             })
             .AddOrchestrator("Parent", async context =>
                 (await Task.WhenAll(Enumerable.Range(0, Children).Select(_ => context.CallSubOrchestratorAsync<int>("Child")))).Sum());
-        try
-        {
-            await using var engine = await DurableEngine.StartAsync(new() { Folder = folder }, functions);
-            var begun = Stopwatch.GetTimestamp();
-            var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Parent");
-            var ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
-            var elapsed = Stopwatch.GetElapsedTime(begun);
-            return ended.ReadOutputAs<int>() == Children * ActivitiesEach
-                ? Children * ActivitiesEach / elapsed.TotalSeconds
-                : throw new InvalidOperationException($"Expected {Children * ActivitiesEach}, found {ended.SerializedOutput}: {ended.FailureDetails}.");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var engine = await DurableEngine.StartAsync(new() { Folder = folder.Path }, functions);
+        var begun = Stopwatch.GetTimestamp();
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Parent");
+        var ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var elapsed = Stopwatch.GetElapsedTime(begun);
+        return ended.ReadOutputAs<int>() == Children * ActivitiesEach
+            ? Children * ActivitiesEach / elapsed.TotalSeconds
+            : throw new InvalidOperationException($"Expected {Children * ActivitiesEach}, found {ended.SerializedOutput}: {ended.FailureDetails}.");
     }
 
     private static double CommitsPerSecond()
     {
-        var folder = Directory.CreateTempSubdirectory("engine-bench-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        using var connection = new SqliteConnection($"Data Source={folder.File("plain.db")};Pooling=false");
+        connection.Open();
+        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE results (id INTEGER PRIMARY KEY, value INTEGER)");
+        var begun = Stopwatch.GetTimestamp();
+        for (var commit = 0; commit < YardstickCommits; commit++)
         {
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "plain.db")};Pooling=false");
-            connection.Open();
-            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE results (id INTEGER PRIMARY KEY, value INTEGER)");
-            var begun = Stopwatch.GetTimestamp();
-            for (var commit = 0; commit < YardstickCommits; commit++)
-            {
-                Execute("INSERT INTO results (value) VALUES (1)");
-            }
-
-            return YardstickCommits / Stopwatch.GetElapsedTime(begun).TotalSeconds;
-
-            void Execute(string sql)
-            {
-                using var command = connection.CreateCommand();
-                command.CommandText = sql;
-                command.ExecuteNonQuery();
-            }
+            Execute("INSERT INTO results (value) VALUES (1)");
         }
-        finally
+
+        return YardstickCommits / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+
+        void Execute(string sql)
         {
-            Directory.Delete(folder, recursive: true);
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
         }
     }
 
     private static async Task<double> KilobytesPerWaitingAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("engine-bench-").FullName;
+        using var folder = new TemporaryFolder();
         var functions = new DurableFunctions().AddOrchestrator("Wait", async context => await context.WaitForExternalEvent<int>("go"));
-        try
-        {
-            await using var engine = await DurableEngine.StartAsync(new() { Folder = folder }, functions);
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            await Task.WhenAll(Enumerable.Range(0, Children).Select(index =>
-                engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", index, new StartOrchestrationOptions($"w{index}"))));
-            return (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / Children;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var engine = await DurableEngine.StartAsync(new() { Folder = folder.Path }, functions);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await Task.WhenAll(Enumerable.Range(0, Children).Select(index =>
+            engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", index, new StartOrchestrationOptions($"w{index}"))));
+        return (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / Children;
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -48,7 +48,7 @@ public sealed class SandboxHost : IAsyncDisposable
         var clouds = new Dictionary<string, SandboxCloud>(StringComparer.OrdinalIgnoreCase);
         foreach (var cloud in options.Clouds)
         {
-            clouds.Add(cloud.Name, await SandboxCloud.StartAsync(cloud, options.Latencies, ledger, authority, options.TimeProvider, cancellationToken));
+            clouds.Add(cloud.Name, await SandboxCloud.StartAsync(cloud, options, ledger, authority, cancellationToken));
         }
 
         var gitHub = await GitHubServer.StartAsync(options.GitHub, options.Latencies, ledger, options.TimeProvider, cancellationToken);

@@ -15,6 +15,9 @@ public sealed record SandboxOptions
     /// <summary>How long things take; nothing takes any time by default.</summary>
     public SandboxLatencies Latencies { get; init; } = new();
 
+    /// <summary>How many requests each cloud's ARM takes.</summary>
+    public ArmLimits Limits { get; init; } = new();
+
     /// <summary>Seeds everything that looks like chance.</summary>
     public int Seed { get; init; } = 1;
 
@@ -49,3 +52,10 @@ public sealed record SandboxCloudOptions
     /// <summary>Its regions.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
 }
+
+/// <summary>ARM's throttling of a subscription: so many requests at once, refilled steadily. The defaults are those that ARM documents.</summary>
+/// <param name="Reads">Reads at once.</param>
+/// <param name="ReadsPerSecond">Reads that come back each second.</param>
+/// <param name="Writes">Writes at once.</param>
+/// <param name="WritesPerSecond">Writes that come back each second.</param>
+public sealed record ArmLimits(int Reads = 250, int ReadsPerSecond = 25, int Writes = 200, int WritesPerSecond = 10);

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 namespace Orchestrator.Sandbox.Azure;
 
 /// <summary>Azure Resource Manager of one cloud: checks the caller and the request as ARM does, then hands over.</summary>
-internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, TimeProvider time)
+internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits limits, TimeProvider time)
 {
     private const int LargestBody = 4 * 1024 * 1024;
 
-    private readonly TokenBucket reads = new(250, 25, time);
-    private readonly TokenBucket writes = new(200, 10, time);
+    private readonly TokenBucket reads = new(limits.Reads, limits.ReadsPerSecond, time);
+    private readonly TokenBucket writes = new(limits.Writes, limits.WritesPerSecond, time);
     private readonly ArmResources resources = new(cloud);
 
     public async Task HandleAsync(HttpContext context)

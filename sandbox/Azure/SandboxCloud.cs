@@ -77,10 +77,9 @@ public sealed class SandboxCloud : IAsyncDisposable
 
     internal static async Task<SandboxCloud> StartAsync(
         SandboxCloudOptions options,
-        SandboxLatencies latencies,
+        SandboxOptions sandbox,
         LatencyLedger ledger,
         CertificateAuthority authority,
-        TimeProvider time,
         CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -91,9 +90,9 @@ public sealed class SandboxCloud : IAsyncDisposable
             options.Port,
             listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, host) => authority.For(host))));
         var app = builder.Build();
-        var state = new CloudState(options, latencies, ledger, time);
-        var tokens = new TokenIssuer(new($"https://login.{options.Name}.localhost/"), options.TenantId, AudienceOf(options), time);
-        var arm = new ArmServer(state, tokens, time);
+        var state = new CloudState(options, sandbox.Latencies, ledger, sandbox.TimeProvider);
+        var tokens = new TokenIssuer(new($"https://login.{options.Name}.localhost/"), options.TenantId, AudienceOf(options), sandbox.TimeProvider);
+        var arm = new ArmServer(state, tokens, sandbox.Limits, sandbox.TimeProvider);
         var entra = new TokenEndpoint(options, tokens);
         var workloads = new WorkloadServer(state);
         var armHost = $"management.{options.Name}.localhost";

@@ -1,6 +1,6 @@
 namespace Orchestrator.Sandbox.Azure;
 
-/// <summary>ARM's throttling: so many calls at once, refilled steadily. Sizes as ARM documents them since 2024.</summary>
+/// <summary>ARM's throttling: so many calls at once, refilled steadily.</summary>
 internal sealed class TokenBucket(int size, int refillPerSecond, TimeProvider time)
 {
     private readonly Lock turn = new();
