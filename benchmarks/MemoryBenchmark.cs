@@ -33,8 +33,7 @@ internal static class MemoryBenchmark
         var deliveries = Releases.Publish(sandbox, Count);
         using var folder = new TemporaryFolder();
 
-        var (topologyFile, certificate) = SandboxStacks.Write(sandbox, folder.File("settings"));
-        await File.WriteAllTextAsync(topologyFile, TopologyJson.Write(topology));
+        var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder.File("settings"));
         var data = folder.File("data");
         var host = await FunctionApp.StartAsync(data, AnyPort, SandboxStacks.Settings(sandbox, topologyFile, certificate), LogLevel.None, CancellationToken.None)
             ?? throw new InvalidOperationException("The settings were refused.");

@@ -17,7 +17,7 @@ internal static class StartupBenchmark
     {
         await using var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(new SandboxLatencies()));
         using var folder = new TemporaryFolder();
-        var (topology, certificate) = SandboxStacks.Write(sandbox, folder.Path);
+        var (topology, certificate) = SandboxStacks.Write(sandbox, SandboxStacks.Topology(sandbox), folder.Path);
         var settings = SandboxStacks.Settings(sandbox, topology, certificate);
         List<double> ours = [], bare = [];
         for (var round = 0; round < Rounds; round++)

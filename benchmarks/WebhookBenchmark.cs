@@ -34,7 +34,7 @@ internal static class WebhookBenchmark
     private static async Task<double> OursAsync(SandboxHost sandbox, IReadOnlyList<Delivery> deliveries)
     {
         using var folder = new TemporaryFolder();
-        var (topology, certificate) = SandboxStacks.Write(sandbox, folder.Path);
+        var (topology, certificate) = SandboxStacks.Write(sandbox, SandboxStacks.Topology(sandbox), folder.Path);
         await using var host = await FunctionApp.StartAsync(folder.File("data"), AnyPort, SandboxStacks.Settings(sandbox, topology, certificate), LogLevel.None, CancellationToken.None)
             ?? throw new InvalidOperationException("The settings were refused.");
         return await WebhookClient.SendAsync(host.Address, deliveries);

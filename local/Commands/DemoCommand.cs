@@ -43,7 +43,8 @@ internal static class DemoCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return ExitCodes.Success;
+            await Console.Error.WriteLineAsync("Interrupted before the release had reached its end.");
+            return ExitCodes.Interrupted;
         }
         catch (InvalidOperationException refused)
         {

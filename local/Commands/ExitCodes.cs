@@ -7,4 +7,7 @@ internal static class ExitCodes
     public const int Broken = 1;
     public const int BadArguments = 2;
     public const int RolledBack = 3;
+
+    /// <summary>Ctrl-C before there was a result; the shell's convention of 128 + SIGINT.</summary>
+    public const int Interrupted = 130;
 }

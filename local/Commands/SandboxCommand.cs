@@ -54,7 +54,7 @@ internal static class SandboxCommand
 
     private static async Task PrintAsync(SandboxHost sandbox, DirectoryInfo folder, Uri? webhook, CancellationToken cancellation)
     {
-        var (topology, certificate) = SandboxStacks.Write(sandbox, folder.FullName);
+        var (topology, certificate) = SandboxStacks.Write(sandbox, SandboxStacks.Topology(sandbox), folder.FullName);
         var release = Path.Combine(folder.FullName, "release.json");
         await File.WriteAllTextAsync(release, DemoReleases.Manifest(DemoReleases.NextVersion), cancellation);
         var settings = SandboxStacks.Settings(sandbox, topology, certificate)

@@ -33,7 +33,7 @@ internal static class DemoRun
         }
 
         AnsiConsole.WriteLine("Starting two simulated clouds, a simulated GitHub and the function app …");
-        await using var world = await DemoWorld.StartAsync(SandboxStacks.Watchable, plan.Url, cancellation);
+        await using var world = await DemoWorld.StartAsync(SandboxStacks.Watchable, plan.Url, topology => topology, cancellation);
         BaselineStacks.Register(world.Sandbox, manifest);
         foreach (var fault in plan.Faults)
         {

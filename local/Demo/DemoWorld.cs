@@ -32,14 +32,18 @@ internal sealed class DemoWorld : IAsyncDisposable
     public string CertificateFile { get; }
 
     /// <summary>Starts everything and brings the stacks up with the baseline release.</summary>
-    public static async Task<DemoWorld> StartAsync(SandboxLatencies latencies, Uri url, CancellationToken cancellationToken)
+    /// <param name="latencies">How long the sandbox takes.</param>
+    /// <param name="url">Where the function app listens.</param>
+    /// <param name="shape">What becomes of the demo's stacks before they are brought up.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public static async Task<DemoWorld> StartAsync(SandboxLatencies latencies, Uri url, Func<Topology, Topology> shape, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("orchestrator-demo-").FullName;
         var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(latencies), cancellationToken);
         try
         {
-            var (topologyFile, certificate) = SandboxStacks.Write(sandbox, folder);
-            var topology = SandboxStacks.Topology(sandbox);
+            var topology = shape(SandboxStacks.Topology(sandbox));
+            var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder);
             await BaselineStacks.CreateAsync(sandbox, topology, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!, cancellationToken);
             var settings = SandboxStacks.Settings(sandbox, topologyFile, certificate);
             settings[Functions.Settings.SettingNames.PublicUrl] = url.ToString();

@@ -63,14 +63,14 @@ internal static class SandboxStacks
     };
 
     /// <summary>Writes the files that <see cref="Settings"/> names, into <paramref name="folder"/>.</summary>
-    public static (string Topology, string Certificate) Write(SandboxHost sandbox, string folder)
+    public static (string Topology, string Certificate) Write(SandboxHost sandbox, Topology topology, string folder)
     {
-        var topology = Path.Combine(folder, "topology.json");
+        var topologyFile = Path.Combine(folder, "topology.json");
         var certificate = Path.Combine(folder, "sandbox-ca.pem");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(topology, TopologyJson.Write(Topology(sandbox)));
+        File.WriteAllText(topologyFile, TopologyJson.Write(topology));
         File.WriteAllText(certificate, sandbox.CertificateAuthorityPem);
-        return (topology, certificate);
+        return (topologyFile, certificate);
     }
 
     private static int Port(int first, int offset) => first == 0 ? 0 : first + offset;

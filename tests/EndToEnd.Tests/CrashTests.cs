@@ -106,11 +106,12 @@ public sealed class CrashTests
 
     private static async Task<Dictionary<string, string?>> BringUpAsync(SandboxHost sandbox, string folder)
     {
-        var (topology, certificate) = SandboxStacks.Write(sandbox, folder);
+        var topology = World.WithoutWaits(SandboxStacks.Topology(sandbox));
+        var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder);
         var baseline = ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!;
-        await BaselineStacks.CreateAsync(sandbox, SandboxStacks.Topology(sandbox), baseline, TestContext.Current.CancellationToken);
+        await BaselineStacks.CreateAsync(sandbox, topology, baseline, TestContext.Current.CancellationToken);
         BaselineStacks.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.NextVersion)).Value!);
-        return SandboxStacks.Settings(sandbox, topology, certificate);
+        return SandboxStacks.Settings(sandbox, topologyFile, certificate);
     }
 
     // The kill comes after the cloud has made the change and before it has said so.

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Local.Demo;
 using Orchestrator.Sandbox.Faults;
@@ -30,7 +31,20 @@ internal sealed class World : IAsyncDisposable
     public DemoWorld Demo => world;
 
     public static async Task<World> StartAsync() =>
-        new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), TestContext.Current.CancellationToken));
+        new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), WithoutWaits, TestContext.Current.CancellationToken));
+
+    /// <summary>The same stacks, with holds and bakes that take no time.</summary>
+    public static Topology WithoutWaits(Topology topology) => topology with
+    {
+        Stacks = [.. topology.Stacks.Select(stack => stack with
+        {
+            Environments = [.. stack.Environments.Select(environment => environment with
+            {
+                Waves = [.. environment.Waves.Select(wave => wave with { Bake = TimeSpan.Zero })],
+                Rollout = environment.Rollout with { Traffic = [.. environment.Rollout.Traffic.Select(step => step with { Hold = TimeSpan.Zero })] },
+            })],
+        })],
+    };
 
     public World With(string stack, string region, FaultKind fault)
     {

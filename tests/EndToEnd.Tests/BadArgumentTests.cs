@@ -1,14 +1,12 @@
-using System.Diagnostics;
-
 namespace Orchestrator.EndToEnd.Tests;
 
 /// <summary>The command line with input that is wrong: everything at once, no stack trace, nothing started.</summary>
-public sealed class ServeTests
+public sealed class BadArgumentTests
 {
     [Fact]
     public async Task Serve_refuses_to_start_without_settings_and_lists_all_of_them()
     {
-        var (exit, output) = await RunAsync("serve", "--data", Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
+        var (exit, output) = await CommandLine.RunAsync("serve", "--data", Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
 
         exit.ShouldBe(2);
         output.ShouldContain("Orchestrator:Topology: expected");
@@ -23,7 +21,7 @@ public sealed class ServeTests
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, """{ "repository": "contoso/assistant", "stacks": [ { "name": "Us Closed" } ] }""");
 
-        var (exit, output) = await RunAsync("serve", "--topology", file);
+        var (exit, output) = await CommandLine.RunAsync("serve", "--topology", file);
 
         exit.ShouldBe(2);
         output.ShouldContain("$.stacks[0].name: expected");
@@ -42,7 +40,7 @@ public sealed class ServeTests
     [InlineData("dance")]
     public async Task Arguments_that_make_no_sense_end_with_2_and_say_what_was_expected(params string[] arguments)
     {
-        var (exit, output) = await RunAsync(arguments);
+        var (exit, output) = await CommandLine.RunAsync(arguments);
 
         exit.ShouldBe(2);
         output.ShouldNotBeEmpty();
@@ -55,29 +53,12 @@ public sealed class ServeTests
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, """{ "version": "1", "stacks": { "us-closed": { "image": "latest", "colour": 1 }, "atlantis": {} } }""");
 
-        var (exit, output) = await RunAsync("demo", "--release", file);
+        var (exit, output) = await CommandLine.RunAsync("demo", "--release", file);
 
         exit.ShouldBe(2);
         foreach (var path in new[] { "$.version", "$.stacks.us-closed.image", "$.stacks.us-closed.colour", "$.stacks.atlantis.image" })
         {
             output.ShouldContain($"{path}: expected");
         }
-    }
-
-    private static async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"));
-        Array.ForEach(arguments, start.ArgumentList.Add);
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GitHub__", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Orchestrator__", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await error);
     }
 }
