@@ -34,6 +34,9 @@ internal static class EmbeddedHostServices
             ["default"] = LogLevel.Information,
             ["Microsoft.AspNetCore"] = LogLevel.Warning,
             ["Microsoft.Hosting"] = LogLevel.Warning,
+
+            // An address in use is told to the user in a sentence; here it would be told again, with its stack.
+            ["Microsoft.Extensions.Hosting.Internal.Host"] = LogLevel.Critical,
         };
         foreach (var (category, level) in hostJson.LogLevels)
         {

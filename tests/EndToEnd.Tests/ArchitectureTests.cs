@@ -88,18 +88,9 @@ public sealed partial class ArchitectureTests
     private static bool Takes(RoutePatternParameterPart parameter, string text) => parameter.ParameterPolicies.All(policy =>
         policy.Content is not { } rule || !rule.StartsWith("regex(", StringComparison.Ordinal) || Regex.IsMatch(text, rule["regex(".Length..^1], RegexOptions.IgnoreCase));
 
-    private static IEnumerable<Source> Sources()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Orchestrator.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException("These tests read the sources that they were built from.");
-        }
-
-        return Directory.EnumerateFiles(Path.Combine(root.FullName, "functions"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(path => new Source(Path.GetFileName(path), File.ReadAllText(path)));
-    }
+    private static IEnumerable<Source> Sources() => Directory.EnumerateFiles(RepositoryFolder.Of("functions"), "*.cs", SearchOption.AllDirectories)
+        .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .Select(path => new Source(Path.GetFileName(path), File.ReadAllText(path)));
 
     [GeneratedRegex(@"\b(DateTime(Offset)?\.(Now|UtcNow|Today)|TimeProvider|Stopwatch|Guid\.NewGuid|Random|Task\.(Run|Delay|Yield|Factory)|Thread|ConfigureAwait|HttpClient|Environment\.(Get|Machine|Process)\w*|File\.|IConfiguration|Console)")]
     private static partial Regex Unrepeatable();

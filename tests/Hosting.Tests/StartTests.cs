@@ -51,6 +51,7 @@ public sealed class StartTests
         await using var second = new HostOf(typeof(Ping)) { Url = first.Host.Address };
 
         (await Should.ThrowAsync<InvalidOperationException>(second.StartAsync)).Message.ShouldContain(first.Host.Address.ToString());
+        second.Log.Lines.ShouldBeEmpty();
 
         await first.StopAsync();
         await second.StartAsync();
