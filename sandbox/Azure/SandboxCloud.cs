@@ -1,11 +1,6 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
 using Orchestrator.Sandbox.Tls;
@@ -82,14 +77,7 @@ public sealed class SandboxCloud : IAsyncDisposable
         CertificateAuthority authority,
         CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback,
-            options.Port,
-            listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, host) => authority.For(host))));
-        var app = builder.Build();
+        var app = LoopbackServer.Create(options.Port, listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, host) => authority.For(host)));
         var state = new CloudState(options, sandbox.Latencies, ledger, sandbox.TimeProvider);
         var tokens = new TokenIssuer(new($"https://login.{options.Name}.localhost/"), options.TenantId, AudienceOf(options), sandbox.TimeProvider);
         var arm = new ArmServer(state, tokens, sandbox.Limits, sandbox.TimeProvider);
@@ -105,7 +93,7 @@ public sealed class SandboxCloud : IAsyncDisposable
             _ => UnknownAsync(context),
         });
         await app.StartAsync(cancellationToken);
-        state.Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        state.Port = app.Address().Port;
         return new(app, state, tokens);
     }
 

@@ -1,17 +1,10 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orchestrator.Sandbox.Azure;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.GitHub;
-using Orchestrator.Sandbox.Workloads;
 
 namespace Orchestrator.Sandbox.Control;
 
@@ -41,14 +34,11 @@ internal sealed class ControlServer : IAsyncDisposable
         this.sandbox = sandbox;
     }
 
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/control");
+    public Uri Address => new(app.Address(), "control");
 
     public static async Task<ControlServer> StartAsync(SandboxHost sandbox, int port, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        var app = builder.Build();
+        var app = LoopbackServer.Create(port);
         var server = new ControlServer(app, sandbox);
         server.Map();
         await app.StartAsync(cancellationToken);

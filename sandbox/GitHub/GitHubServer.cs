@@ -1,14 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orchestrator.Sandbox.GitHub.Access;
 using Orchestrator.Sandbox.GitHub.Deployments;
 using Orchestrator.Sandbox.GitHub.Hooks;
@@ -116,13 +110,10 @@ public sealed class GitHubServer : IAsyncDisposable
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
-        var app = builder.Build();
+        var app = LoopbackServer.Create(options.Port);
         var server = new GitHubServer(app, new(options, time), latencies, ledger);
         await app.StartAsync(cancellationToken);
-        server.state.Open(new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/"));
+        server.state.Open(app.Address());
         return server;
     }
 
