@@ -32,7 +32,7 @@ internal static class EnvironmentReader
         return name is null || group is null || app is null ? null : new(name, group, app);
     }
 
-    private static RolloutPolicy Rollout(JsonObjectReader? policy)
+    public static RolloutPolicy Rollout(JsonObjectReader? policy)
     {
         var standard = RolloutPolicy.Default;
         if (policy is null)
@@ -64,7 +64,7 @@ internal static class EnvironmentReader
         return weight is null ? null : new(weight.Value, hold);
     }
 
-    private static VerificationPolicy Verification(JsonObjectReader? policy)
+    public static VerificationPolicy Verification(JsonObjectReader? policy)
     {
         var standard = VerificationPolicy.Default;
         if (policy is null)

@@ -20,7 +20,7 @@ internal static partial class StackReader
             : new(name, cloud, tenant.Value, subscription.Value, credential, environments);
     }
 
-    private static CloudDefinition? Cloud(JsonObjectReader stack)
+    public static CloudDefinition? Cloud(JsonObjectReader stack)
     {
         if (stack.RequiredObject("cloud") is not { } cloud)
         {
@@ -77,7 +77,7 @@ internal static partial class StackReader
         return suffixes;
     }
 
-    private static CredentialDefinition? Credential(JsonObjectReader stack)
+    public static CredentialDefinition? Credential(JsonObjectReader stack)
     {
         if (!stack.Has("credential"))
         {

@@ -1,0 +1,78 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Problems;
+
+namespace Orchestrator.Core.Configurations;
+
+/// <summary>Reads the models of a configuration. What a rule asks for may be missing here: the rule says so, with its source.</summary>
+internal static class ModelConfigurationReader
+{
+    private const string UsualSku = "DataZoneStandard";
+    private const int MostUnits = 100_000;
+    private const int MostMachines = 1000;
+
+    public static ClosedModelConfiguration? Closed(JsonObjectReader model)
+    {
+        var format = model.RequiredText("format");
+        var name = model.RequiredText("name");
+        var deployment = model.OptionalText("deployment") ?? name;
+        var version = model.OptionalText("version");
+        var sku = model.OptionalText("sku") ?? UsualSku;
+        var capacity = model.Whole("capacity", 1, MostUnits, required: true);
+        return format is null || name is null || deployment is null || capacity is null
+            ? null
+            : new(model.Path, deployment, format, name, version, sku, capacity.Value);
+    }
+
+    public static OpenModelConfiguration? Open(JsonObjectReader model)
+    {
+        var name = model.RequiredText("name");
+        var serving = model.Word<ServingKind>("serving", required: true);
+        var endpoint = model.Address("endpoint");
+        var image = model.Optional<ImageReference>("image");
+        var accelerator = Accelerator(model.RequiredObject("accelerator"), serving);
+        var weights = Weights(model.RequiredObject("weights"));
+        if (serving == ServingKind.External && !model.Has("endpoint"))
+        {
+            model.Report("endpoint", "expected the cluster's https address, because serving is external; found nothing");
+        }
+
+        if (serving == ServingKind.Azureml && !model.Has("image"))
+        {
+            model.Report("image", $"expected {ImageReference.Rule}, because serving is azureml; found nothing");
+        }
+
+        return name is null || serving is null || accelerator is null || weights is null
+            ? null
+            : new(model.Path, name, serving.Value, endpoint, image, accelerator, weights);
+    }
+
+    private static AcceleratorConfiguration? Accelerator(JsonObjectReader? accelerator, ServingKind? serving)
+    {
+        if (accelerator is null)
+        {
+            return null;
+        }
+
+        var vendor = accelerator.Word<AcceleratorVendor>("vendor", required: true);
+        var kind = accelerator.RequiredText("kind");
+        var size = serving == ServingKind.Azureml ? accelerator.RequiredText("vmSize") : accelerator.OptionalText("vmSize");
+        var count = accelerator.Whole("count", 1, MostMachines) ?? 1;
+        accelerator.RefuseUnknown();
+        return vendor is null || kind is null ? null : new(vendor.Value, kind, size, count);
+    }
+
+    private static WeightsConfiguration? Weights(JsonObjectReader? weights)
+    {
+        if (weights is null)
+        {
+            return null;
+        }
+
+        var repository = weights.RequiredText("repository");
+        var revision = weights.Optional<CommitSha>("revision");
+        var digest = weights.Optional<Sha256Digest>("digest");
+        var license = weights.OptionalText("license");
+        weights.RefuseUnknown();
+        return repository is null ? null : new(repository, revision, digest, license);
+    }
+}

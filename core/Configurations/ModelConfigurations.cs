@@ -1,0 +1,77 @@
+using Orchestrator.Core.Names;
+
+namespace Orchestrator.Core.Configurations;
+
+/// <summary>A closed model as a deployment of an Azure AI account.</summary>
+/// <param name="Path">Where it stands in the document.</param>
+/// <param name="Deployment">The deployment's name, which requests carry as their model.</param>
+/// <param name="Format">The provider's format, e.g. <c>OpenAI</c>.</param>
+/// <param name="Name">The model's name.</param>
+/// <param name="Version">The pinned version; null when none is given, which a rule refuses.</param>
+/// <param name="Sku">The deployment type, e.g. <c>DataZoneStandard</c>.</param>
+/// <param name="Capacity">In quota units; mostly one is 1,000 tokens a minute.</param>
+public sealed record ClosedModelConfiguration(
+    string Path,
+    string Deployment,
+    string Format,
+    string Name,
+    string? Version,
+    string Sku,
+    int Capacity);
+
+/// <summary>Open weights that we serve.</summary>
+/// <param name="Path">Where it stands in the document.</param>
+/// <param name="Name">The name that the model is served under.</param>
+/// <param name="Serving">What serves it.</param>
+/// <param name="Endpoint">The cluster's address, for <see cref="ServingKind.External"/>.</param>
+/// <param name="Image">The server's image, for <see cref="ServingKind.Azureml"/>.</param>
+/// <param name="Accelerator">What it computes on.</param>
+/// <param name="Weights">Which weights.</param>
+public sealed record OpenModelConfiguration(
+    string Path,
+    string Name,
+    ServingKind Serving,
+    Uri? Endpoint,
+    ImageReference? Image,
+    AcceleratorConfiguration Accelerator,
+    WeightsConfiguration Weights);
+
+/// <summary>What serves open weights.</summary>
+public enum ServingKind
+{
+    /// <summary>An Azure Machine Learning online endpoint with blue and green deployments of a custom container.</summary>
+    Azureml,
+
+    /// <summary>A cluster elsewhere in the same jurisdiction, known by its address and the model that it must serve.</summary>
+    External,
+}
+
+/// <summary>What a model computes on.</summary>
+/// <param name="Vendor">Who makes it.</param>
+/// <param name="Kind">Which one, e.g. <c>A100</c> or <c>Ascend 910C</c>.</param>
+/// <param name="VmSize">The virtual machine's size, for <see cref="ServingKind.Azureml"/>.</param>
+/// <param name="Count">How many machines.</param>
+public sealed record AcceleratorConfiguration(AcceleratorVendor Vendor, string Kind, string? VmSize, int Count);
+
+/// <summary>Who makes an accelerator.</summary>
+public enum AcceleratorVendor
+{
+    /// <summary>NVIDIA.</summary>
+    Nvidia,
+
+    /// <summary>AMD.</summary>
+    Amd,
+
+    /// <summary>Huawei Ascend.</summary>
+    Ascend,
+
+    /// <summary>Another one.</summary>
+    Other,
+}
+
+/// <summary>Weights, pinned by content. What is null has not been given, which a rule refuses.</summary>
+/// <param name="Repository">The hub's repository as owner/name.</param>
+/// <param name="Revision">The full commit.</param>
+/// <param name="Digest">The SHA-256 of the list of files with their sizes and digests.</param>
+/// <param name="License">The licence's SPDX id.</param>
+public sealed record WeightsConfiguration(string Repository, CommitSha? Revision, Sha256Digest? Digest, string? License);

@@ -1,0 +1,72 @@
+using System.Text;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Problems;
+using Orchestrator.Core.Topologies;
+
+namespace Orchestrator.Core.Configurations;
+
+/// <summary>Reads a stack's configuration, given as JSON, and says everything that is wrong with it.</summary>
+public static class StackConfigurationParser
+{
+    /// <summary>The configuration in <paramref name="json"/>, or all its problems.</summary>
+    public static Parsed<StackConfiguration> Parse(string json) => JsonDocuments.Parse(Encoding.UTF8.GetBytes(json), Read);
+
+    private static StackConfiguration? Read(JsonObjectReader stack)
+    {
+        var name = stack.Required<StackName>("name");
+        var repository = stack.Required<RepositoryName>("repository");
+        var owner = stack.RequiredText("owner");
+        var costCentre = stack.RequiredText("costCentre");
+        var cloud = StackReader.Cloud(stack);
+        var tenant = stack.Id("tenantId");
+        var subscription = stack.Id("subscriptionId");
+        var credential = stack.Has("credential") ? StackReader.Credential(stack) : null;
+        var orchestrator = Orchestrator(stack.RequiredObject("orchestrator"));
+        var image = stack.Required<ImageReference>("image");
+        var network = stack.Word<NetworkKind>("network") ?? NetworkKind.Public;
+        var compliance = ComplianceConfigurationReader.Read(stack.RequiredObject("compliance"));
+        var environments = stack.Objects("environments", required: true, EnvironmentConfigurationReader.Read);
+        CheckNames(stack, environments);
+        return name is null || repository is null || owner is null || costCentre is null || cloud is null || tenant is null
+            || subscription is null || orchestrator is null || image is null || compliance is null
+            ? null
+            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, network, compliance, environments);
+    }
+
+    private static OrchestratorConfiguration? Orchestrator(JsonObjectReader? orchestrator)
+    {
+        if (orchestrator is null)
+        {
+            return null;
+        }
+
+        var region = orchestrator.Required<RegionName>("region");
+        var package = orchestrator.Address("package");
+        orchestrator.RefuseUnknown();
+        return region is null ? null : new(region, package);
+    }
+
+    private static void CheckNames(JsonObjectReader stack, IReadOnlyList<EnvironmentConfiguration> environments)
+    {
+        Once("environment", environments.Select(environment => environment.Name.Value));
+        foreach (var environment in environments)
+        {
+            Once($"wave of {environment.Name}", environment.Waves.Select(wave => wave.Name.Value));
+            var regions = environment.Waves.SelectMany(wave => wave.Regions).ToArray();
+            Once($"region of {environment.Name}", regions.Select(region => region.Name.Value));
+            foreach (var region in regions)
+            {
+                Once($"deployment of {environment.Name}/{region.Name}", region.ClosedModels.Select(model => model.Deployment));
+                Once($"open model of {environment.Name}/{region.Name}", region.OpenModels.Select(model => model.Name));
+            }
+        }
+
+        void Once(string what, IEnumerable<string> names)
+        {
+            foreach (var name in names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+            {
+                stack.Report("environments", $"expected each {what} once, found '{name.Key}' {name.Count()} times");
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Pulumi;
+
+namespace Orchestrator.Infra.AzureNative.MachineLearning;
+
+/// <summary>A server of models behind an endpoint.</summary>
+public sealed class OnlineDeployment : CustomResource
+{
+    /// <summary>The provider's token; it carries the API version.</summary>
+    public const string Token = "azure-native:machinelearningservices/v20251201:OnlineDeployment";
+
+    /// <summary>Asks for it.</summary>
+    public OnlineDeployment(string name, OnlineDeploymentArgs args, CustomResourceOptions? options = null)
+        : base(Token, name, args, options)
+    {
+    }
+
+    /// <summary>Its name in Azure.</summary>
+    [Output("name")]
+    public Output<string> Name { get; private set; } = null!;
+}
+
+/// <summary>What a server of models behind an endpoint is made with.</summary>
+public sealed class OnlineDeploymentArgs : ResourceArgs
+{
+    /// <summary>The resource group.</summary>
+    [Input("resourceGroupName", required: true)]
+    public Input<string>? ResourceGroupName { get; set; }
+
+    /// <summary>The workspace.</summary>
+    [Input("workspaceName", required: true)]
+    public Input<string>? WorkspaceName { get; set; }
+
+    /// <summary>The endpoint.</summary>
+    [Input("endpointName", required: true)]
+    public Input<string>? EndpointName { get; set; }
+
+    /// <summary>Its name.</summary>
+    [Input("deploymentName")]
+    public Input<string>? DeploymentName { get; set; }
+
+    /// <summary>The region.</summary>
+    [Input("location")]
+    public Input<string>? Location { get; set; }
+
+    /// <summary>The tags.</summary>
+    [Input("tags")]
+    public InputMap<string>? Tags { get; set; }
+
+    /// <summary>How many machines.</summary>
+    [Input("sku")]
+    public Input<SkuArgs>? Sku { get; set; }
+
+    /// <summary>What it runs.</summary>
+    [Input("properties", required: true)]
+    public Input<ManagedOnlineDeploymentArgs>? Properties { get; set; }
+}
+
+/// <summary>What a server of models runs.</summary>
+public sealed class ManagedOnlineDeploymentArgs : ResourceArgs
+{
+    /// <summary>Managed.</summary>
+    [Input("endpointComputeType", required: true)]
+    public Input<string>? EndpointComputeType { get; set; }
+
+    /// <summary>Its container.</summary>
+    [Input("environmentId")]
+    public Input<string>? EnvironmentId { get; set; }
+
+    /// <summary>Its environment variables.</summary>
+    [Input("environmentVariables")]
+    public InputMap<string>? EnvironmentVariables { get; set; }
+
+    /// <summary>The size of its machines.</summary>
+    [Input("instanceType")]
+    public Input<string>? InstanceType { get; set; }
+
+    /// <summary>What we note about it.</summary>
+    [Input("properties")]
+    public InputMap<string>? Properties { get; set; }
+
+    /// <summary>Enabled or Disabled.</summary>
+    [Input("egressPublicNetworkAccess")]
+    public Input<string>? EgressPublicNetworkAccess { get; set; }
+}

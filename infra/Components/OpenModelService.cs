@@ -1,0 +1,47 @@
+using Orchestrator.Core.Configurations;
+using Orchestrator.Infra.AzureNative.ManagedIdentity;
+using Orchestrator.Infra.AzureNative.Storage;
+using Pulumi;
+
+namespace Orchestrator.Infra.Components;
+
+/// <summary>A region's open models: storage for their weights, and what serves them, in Azure Machine Learning or elsewhere.</summary>
+internal sealed class OpenModelService : ComponentResource
+{
+    public const string WeightsContainer = "weights";
+
+    public OpenModelService(
+        Place place,
+        IReadOnlyList<OpenModelConfiguration> models,
+        UserAssignedIdentity caller,
+        Observability observability,
+        PrivateNetwork? network,
+        OurRoles roles,
+        ComponentResourceOptions options)
+        : base("dualstack:index:OpenModelService", place.Logical("open-models"), options)
+    {
+        Weights = DataStore.Create(place, "weights", this);
+        _ = new BlobContainer(
+            place.Logical("weights", "container"),
+            new() { ResourceGroupName = place.Group, AccountName = Weights.Name, ContainerName = WeightsContainer },
+            new() { Parent = this });
+        network?.Reach("weights", Weights.Id, "blob", place.Context.Cloud.BlobZone);
+
+        var ownServers = models.Where(model => model.Serving == ServingKind.Azureml).ToArray();
+        var workspace = ownServers.Length == 0 ? null : new MachineLearningService(place, Weights, observability, network, new() { Parent = this });
+        if (workspace is not null)
+        {
+            Grant.To(this, place.Logical("gateway-asks-open-models"), workspace.Id, caller, roles.AsksModels.Id);
+        }
+
+        Endpoints = [.. models.Select(model => (model, model.Serving == ServingKind.External
+            ? Output.Create(model.Endpoint!.ToString())
+            : new OpenModelEndpoint(place, model, workspace!, new() { Parent = this }).Address))];
+        RegisterOutputs();
+    }
+
+    public StorageAccount Weights { get; }
+
+    /// <summary>Where each model answers.</summary>
+    public IReadOnlyList<(OpenModelConfiguration Model, Output<string> Endpoint)> Endpoints { get; }
+}

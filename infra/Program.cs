@@ -1,0 +1,4 @@
+using Orchestrator.Infra;
+using Pulumi;
+
+return await Deployment.RunAsync(StackProgram.Run);

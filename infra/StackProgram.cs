@@ -1,0 +1,65 @@
+using Orchestrator.Core.Compliance;
+using Orchestrator.Core.Configurations;
+using Orchestrator.Infra.Components;
+using Orchestrator.Infra.Configuration;
+using Pulumi;
+
+namespace Orchestrator.Infra;
+
+/// <summary>The program: one Pulumi stack for one model stack, from nothing but its configuration.</summary>
+public static class StackProgram
+{
+    /// <summary>The project's name, under which its configuration stands.</summary>
+    public const string Project = "dual-stack";
+
+    /// <summary>The key of the stack's configuration.</summary>
+    public const string ConfigurationKey = "stack";
+
+    /// <summary>Builds the stack and returns its outputs: <c>topology</c>, <c>healthEndpoints</c>, <c>orchestratorUrl</c>.</summary>
+    /// <exception cref="RunException">The configuration is not one that may be built; every problem is listed.</exception>
+    public static IDictionary<string, object?> Run()
+    {
+        var config = new Config(Project);
+        var others = SiblingConfigurations.Read(Directory.GetCurrentDirectory(), Deployment.Instance.StackName);
+        return Build(Read(config.Require(ConfigurationKey), others), new(config.GetSecret("webhookSecret"), config.Get("gitHubAppId"), config.GetSecret("gitHubPrivateKey")));
+    }
+
+    /// <summary>The configuration, once it has no problem and breaks no rule; what a rule only warns of is logged.</summary>
+    /// <exception cref="RunException">It has problems; all of them are listed.</exception>
+    public static StackConfiguration Read(string json, IReadOnlyList<StackConfiguration> others)
+    {
+        var parsed = StackConfigurationParser.Parse(json);
+        if (!parsed.IsValid)
+        {
+            throw Refusal(parsed.Problems.Select(problem => problem.ToString()));
+        }
+
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var findings = ComplianceRules.Check(new(parsed.Value, others, today)).ToLookup(finding => finding.Level);
+        foreach (var warning in findings[ComplianceLevel.Warn])
+        {
+            Log.Warn(warning.ToString());
+        }
+
+        return findings.Contains(ComplianceLevel.Error)
+            ? throw Refusal(findings[ComplianceLevel.Error].Select(finding => finding.ToString()))
+            : parsed.Value;
+    }
+
+    private static Dictionary<string, object?> Build(StackConfiguration configuration, GitHubSecrets gitHub)
+    {
+        var stack = new ModelStack(configuration, gitHub);
+        return new()
+        {
+            ["topology"] = stack.Topology,
+            ["healthEndpoints"] = stack.HealthEndpoints,
+            ["orchestratorUrl"] = stack.OrchestratorUrl,
+        };
+    }
+
+    private static RunException Refusal(IEnumerable<string> problems)
+    {
+        var all = problems.ToArray();
+        return new($"The configuration {Project}:{ConfigurationKey} has {all.Length} {(all.Length == 1 ? "problem" : "problems")}; nothing was built.\n{string.Join('\n', all.Select(problem => $"  {problem}"))}");
+    }
+}
