@@ -16,17 +16,18 @@ public static class StackProgram
     public const string ConfigurationKey = "stack";
 
     /// <summary>Builds the stack and returns its outputs: <c>topology</c>, <c>healthEndpoints</c>, <c>orchestratorUrl</c>.</summary>
+    /// <param name="time">The clock: rules apply from a day on, and declarations grow old.</param>
     /// <exception cref="RunException">The configuration is not one that may be built; every problem is listed.</exception>
-    public static IDictionary<string, object?> Run()
+    public static IDictionary<string, object?> Run(TimeProvider time)
     {
         var config = new Config(Project);
         var others = SiblingConfigurations.Read(Directory.GetCurrentDirectory(), Deployment.Instance.StackName);
-        return Build(Read(config.Require(ConfigurationKey), others), new(config.GetSecret("webhookSecret"), config.Get("gitHubAppId"), config.GetSecret("gitHubPrivateKey")));
+        return Build(Read(config.Require(ConfigurationKey), others, time), new(config.GetSecret("webhookSecret"), config.Get("gitHubAppId"), config.GetSecret("gitHubPrivateKey")));
     }
 
     /// <summary>The configuration, once it has no problem and breaks no rule; what a rule only warns of is logged.</summary>
     /// <exception cref="RunException">It has problems; all of them are listed.</exception>
-    public static StackConfiguration Read(string json, IReadOnlyList<StackConfiguration> others)
+    public static StackConfiguration Read(string json, IReadOnlyList<StackConfiguration> others, TimeProvider time)
     {
         var parsed = StackConfigurationParser.Parse(json);
         if (!parsed.IsValid)
@@ -34,7 +35,8 @@ public static class StackProgram
             throw Refusal(parsed.Problems.Select(problem => problem.ToString()));
         }
 
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        ArgumentNullException.ThrowIfNull(time);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var findings = ComplianceRules.Check(new(parsed.Value, others, today)).ToLookup(finding => finding.Level);
         foreach (var warning in findings[ComplianceLevel.Warn])
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Orchestrator.Infra.Configuration;
 using Pulumi;
 using Pulumi.Testing;
@@ -10,6 +11,9 @@ namespace Orchestrator.Infra.Tests;
 /// <summary>Runs the program as the engine would: from its configuration alone.</summary>
 internal static class Programs
 {
+    // A day on which what ships is fresh.
+    private static readonly DateTimeOffset Today = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
     public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "infra");
 
     /// <summary>The configuration of a stack that ships with the program.</summary>
@@ -28,7 +32,7 @@ internal static class Programs
             var (resources, outputs) = await Deployment.TestAsync(
                 azure,
                 new TestOptions { ProjectName = StackProgram.Project, StackName = stack, IsPreview = false },
-                StackProgram.Run);
+                () => StackProgram.Run(new FakeTimeProvider(Today)));
             return new(azure, resources, outputs);
         }
         catch (RunException refused)

@@ -26,10 +26,10 @@ internal sealed class RecordingAzure : IMocks
 
     private static ImmutableDictionary<string, object> State(MockResourceArgs args)
     {
-        var name = args.Inputs.Where(input => input.Key is "resourceGroupName" or "accountName" or "vaultName" or "containerAppName" or "environmentName" or "name" or "resourceName" or "workspaceName" or "endpointName" or "virtualNetworkName" or "privateEndpointName" or "privateZoneName")
-            .Select(input => input.Value).LastOrDefault() ?? args.Name!;
+        var type = args.Type!.Split(':')[^1];
+        var name = args.Inputs.GetValueOrDefault(OwnName(type)) ?? args.Name!;
         var state = args.Inputs.SetItem("name", name);
-        return args.Type!.Split(':')[^1] switch
+        return type switch
         {
             "UserAssignedIdentity" => state.Add("clientId", Guid.Empty.ToString()).Add("principalId", $"principal of {args.Name}"),
             "StorageAccount" => state.Add("primaryEndpoints", Map(("blob", $"https://{name}.blob/"), ("queue", $"https://{name}.queue/"), ("table", $"https://{name}.table/"))),
@@ -42,6 +42,22 @@ internal sealed class RecordingAzure : IMocks
             _ => state,
         };
     }
+
+    // Where a resource's own name stands among its inputs: what else ends in "Name" is a parent's.
+    private static string OwnName(string type) => type switch
+    {
+        "ResourceGroup" => "resourceGroupName",
+        "ManagedEnvironment" => "environmentName",
+        "ContainerApp" => "containerAppName",
+        "StorageAccount" or "Account" => "accountName",
+        "Vault" => "vaultName",
+        "Workspace" => "workspaceName",
+        "OnlineEndpoint" => "endpointName",
+        "VirtualNetwork" => "virtualNetworkName",
+        "PrivateEndpoint" => "privateEndpointName",
+        "PrivateZone" => "privateZoneName",
+        _ => "name",
+    };
 
     private static ImmutableDictionary<string, object> Map(params (string Key, object Value)[] values) =>
         values.ToImmutableDictionary(value => value.Key, value => value.Value);

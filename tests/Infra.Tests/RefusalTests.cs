@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Infra.Tests;
+
+/// <summary>Configurations that are wrong: each gets its own message, with where it is, and nothing is built.</summary>
+public sealed class RefusalTests
+{
+    private const string Us = "us-closed";
+    private const string China = "china-open";
+
+    /// <summary>A change to a configuration that ships, and what must be said of it.</summary>
+    public static TheoryData<string, string, string, string> Cases => new()
+    {
+        // stack, path, value as JSON ("" removes it), message
+        { Us, "name", "\"Us Closed\"", "$.name: expected 1 to 20 lower-case letters" },
+        { Us, "name", "", "$.name: expected" },
+        { Us, "repository", "\"assistant\"", "$.repository: expected" },
+        { Us, "owner", "\"\"", "$.owner: expected text" },
+        { Us, "costCentre", "", "$.costCentre: expected text, found nothing" },
+        { Us, "cloud/name", "\"AzureMoonCloud\"", "$.cloud.armEndpoint: expected an absolute https address, because 'AzureMoonCloud' is not one of" },
+        { Us, "tenantId", "\"contoso\"", "$.tenantId: expected a GUID" },
+        { Us, "subscriptionId", "42", "$.subscriptionId: expected a GUID, found 42" },
+        { Us, "network", "\"secret\"", "$.network: expected one of public, private, found \"secret\"" },
+        { Us, "image", "\"contoso.azurecr.io/gateway:latest\"", "$.image: expected an image by digest" },
+        { Us, "orchestrator/region", "", "$.orchestrator.region: expected" },
+        { Us, "orchestrator/colour", "\"red\"", "$.orchestrator.colour: expected one of" },
+        { Us, "environments", "[]", "$.environments: expected at least one entry" },
+        { Us, "environments/1/name", "\"staging\"", "expected each environment once, found 'staging' 2 times" },
+        { Us, "environments/1/waves/1/regions/0/name", "\"westcentralus\"", "expected each region of production once" },
+        { Us, "environments/1/waves/0/bake", "\"soon\"", "$.environments[1].waves[0].bake: expected a duration such as" },
+        { Us, "environments/1/waves/0/regions/0/replicas/most", "0", "$.environments[1].waves[0].regions[0].replicas.most: expected a whole number from 1 to 1000, found 0" },
+        { Us, "environments/1/waves/0/regions/0/replicas/least", "9", ".replicas.most: expected at least 9" },
+        { Us, "environments/1/rollout/traffic/1/weight", "5", "expected weights that grow, found 5 after 10" },
+        { Us, "environments/1/rollout/rollBack", "\"never\"", "$.environments[1].rollout.rollBack: expected one of region, wave, environment" },
+        { Us, "environments/1/verification/maxErrorRate", "2", "$.environments[1].verification.maxErrorRate: expected a share from 0 to 1, found 2" },
+        { Us, "environments/0/closedModels/0/capacity", "", "$.environments[0].closedModels[0].capacity: expected a whole number" },
+        { Us, "environments/0/closedModels/0/version", "", "[GEN-PIN-01:" },
+        { Us, "compliance/market", "\"mars\"", "$.compliance.market: expected one of unitedStates, china, other" },
+        { Us, "compliance/residency", "[\"eastus\"]", "[GEN-RES-01:" },
+        { Us, "compliance/closedModels", "false", "expected no closed model, because compliance.closedModels is not true; found OpenAI gpt-5 [US-CLOSED-01:" },
+        { Us, "compliance/market", "\"china\"", "[US-CLOSED-01:" },
+        { Us, "compliance/ownership", "", "$.compliance.ownership: expected a declaration" },
+        { Us, "compliance/ownership/country", "\"CN\"", "$.compliance.ownership.country: expected a country that providers of closed models serve, found CN" },
+        { Us, "compliance/ownership/date", "\"2020-01-01\"", "expected a declaration of the last 12 months, found 2020-01-01" },
+        { Us, "compliance/ownership/date", "\"yesterday\"", "$.compliance.ownership.date: expected a date such as" },
+        { Us, "compliance/levels", "{ \"GEN-PIN-01\": \"warn\" }", "$.compliance.levels.GEN-PIN-01: expected error, because the rule leaves no room" },
+        { Us, "compliance/levels", "{ \"MADE-UP-01\": \"warn\" }", "$.compliance.levels.MADE-UP-01: expected one of" },
+        { Us, "orchestrator/region", "\"chinanorth3\"", "expected a region of AzurePublicCloud, found 'chinanorth3' [GEN-CLOUD-01:" },
+        { China, "environments/0/waves/0/regions/0/name", "\"eastus\"", "expected a region of AzureChinaCloud, found 'eastus' [GEN-CLOUD-01:" },
+        { China, "environments/0/openModels/0/weights/digest", "", "expected the SHA-256 of deepseek-v4-flash's list of files" },
+        { China, "environments/0/openModels/0/weights/license", "", "expected the SPDX id of deepseek-v4-flash's licence" },
+        { China, "environments/0/openModels/0/weights/revision", "\"main\"", "$.environments[0].openModels[0].weights.revision: expected" },
+        { China, "environments/0/openModels/0/endpoint", "", "expected the cluster's https address, because serving is external" },
+        { China, "environments/0/openModels/0/endpoint", "\"http://models.example\"", "$.environments[0].openModels[0].endpoint: expected an absolute https address" },
+        { China, "environments/0/openModels/0/serving", "\"azureml\"", "$.environments[0].openModels[0].image: expected an image by digest" },
+        { China, "environments/0/openModels/0/accelerator/vendor", "\"nvidia\"", "[US-EAR-CHIP-01:" },
+        { China, "compliance/usPerson", "true", "expected another vendor, because the operator is a US person; found ascend [US-GP10-01:" },
+        { China, "compliance/filing", "", "$.compliance.filing: expected the filing's number, office and model" },
+        { China, "compliance/filing/model", "\"qwen\"", "expected qwen, which filing Beijing-Contoso-20260412 names; found deepseek-v4-flash" },
+        { China, "compliance/protection", "", "[CN-MLPS-01:" },
+        { China, "environments/0/closedModels", "[{ \"format\": \"OpenAI\", \"name\": \"gpt-5\", \"version\": \"1\", \"capacity\": 1 }]", "[US-CLOSED-01:" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_configuration_that_is_wrong_is_refused_by_name_before_anything_is_built(string stack, string path, string value, string message)
+    {
+        var configuration = Programs.Shipped(stack);
+        Set(configuration, path.Split('/'), value.Length == 0 ? null : JsonNode.Parse(value));
+
+        var run = await Programs.RunAsync(configuration);
+
+        run.Refusal.ShouldNotBeNull().ShouldContain(message);
+        run.Refusal.ShouldNotContain("   at ");
+        run.Azure.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task All_problems_are_told_at_once()
+    {
+        var configuration = Programs.Shipped(Us);
+        configuration["owner"] = null;
+        configuration["image"] = "latest";
+        configuration["environments"]![0]!["waves"] = new JsonArray();
+
+        var refusal = (await Programs.RunAsync(configuration)).Refusal.ShouldNotBeNull();
+
+        refusal.ShouldContain("has 3 problems; nothing was built");
+        refusal.ShouldContain("$.owner");
+        refusal.ShouldContain("$.image");
+        refusal.ShouldContain("$.environments[0].waves");
+    }
+
+    [Fact]
+    public async Task A_rule_that_leaves_room_warns_when_the_stack_says_so()
+    {
+        var configuration = Programs.Shipped(China);
+        configuration["compliance"]!.AsObject().Remove("protection");
+        configuration["compliance"]!["levels"] = new JsonObject { ["CN-MLPS-01"] = "warn" };
+
+        (await Programs.RunAsync(configuration)).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_two_stacks_share_is_found_in_the_files_that_stand_beside_one_another()
+    {
+        var shared = Programs.Shipped(Us);
+        shared["subscriptionId"] = Programs.Shipped(China)["subscriptionId"]!.ToString();
+        var before = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(Programs.Folder);
+        try
+        {
+            var run = await Programs.RunAsync(shared);
+
+            run.Refusal.ShouldNotBeNull().ShouldContain("$.subscriptionId: expected a subscription of this stack's own");
+            run.Refusal.ShouldContain("which is china-open's too");
+            run.Azure.Asked.ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
+    }
+
+    private static void Set(JsonNode node, string[] path, JsonNode? value)
+    {
+        var (step, rest) = (path[0], path[1..]);
+        if (rest.Length > 0)
+        {
+            Set(node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!, rest, value);
+        }
+        else if (value is null)
+        {
+            node.AsObject().Remove(step);
+        }
+        else
+        {
+            node[step] = value;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace Orchestrator.Infra.Tests;
+
+/// <summary>
+/// All resources of both stacks with their inputs. Who means a change runs the tests once with <c>UPDATE_SNAPSHOTS=1</c> and reads
+/// the difference.
+/// </summary>
+public sealed class SnapshotTests
+{
+    [Theory]
+    [InlineData("us-closed")]
+    [InlineData("china-open")]
+    public async Task What_is_built_is_what_was_reviewed(string stack)
+    {
+        var built = Readable.Of(await Programs.RunAsync(Programs.Shipped(stack)));
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+        {
+            await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(SourceFile())!, "Snapshots", $"{stack}.txt"), built, TestContext.Current.CancellationToken);
+        }
+
+        built.ShouldBe(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Snapshots", $"{stack}.txt"), TestContext.Current.CancellationToken));
+    }
+
+    private static string SourceFile([CallerFilePath] string path = "") => path;
+}
