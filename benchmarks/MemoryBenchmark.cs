@@ -7,6 +7,7 @@ using Orchestrator.Functions.Rollouts;
 using Orchestrator.Local;
 using Orchestrator.Local.Demo;
 using Orchestrator.Local.Hosting;
+using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.Latency;
 
@@ -28,8 +29,7 @@ internal static class MemoryBenchmark
     {
         var options = SandboxStacks.Options(new SandboxLatencies()) with { Limits = new(int.MaxValue, 1, int.MaxValue, 1) };
         await using var sandbox = await SandboxHost.StartAsync(options);
-        var topology = Holding(SandboxStacks.Topology(sandbox));
-        await BaselineStacks.CreateAsync(sandbox, topology, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!, CancellationToken.None);
+        var topology = Holding(await StackPrograms.UpAsync(sandbox, CancellationToken.None));
         var deliveries = Releases.Publish(sandbox, Count);
         using var folder = new TemporaryFolder();
 

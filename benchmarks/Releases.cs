@@ -13,13 +13,13 @@ internal static class Releases
     /// <summary>Publishes so many releases, keeps their webhooks from being sent, and returns them: one for each tag.</summary>
     public static IReadOnlyList<Delivery> Publish(SandboxHost sandbox, int count)
     {
-        var repository = DemoTopology.Repository.Value;
+        var repository = DemoStacks.Repository.Value;
         sandbox.GitHub.AddHook(repository, new("http://127.0.0.1:9/"), SandboxStacks.WebhookSecret);
         sandbox.GitHub.Fault = GitHubFault.DropsWebhooks;
         for (var number = 1; number <= count; number++)
         {
             var manifest = DemoReleases.Manifest($"2.0.{number}");
-            BaselineStacks.Register(sandbox, ReleaseManifestParser.Parse(manifest).Value!);
+            DemoReleases.Register(sandbox, ReleaseManifestParser.Parse(manifest).Value!);
             sandbox.GitHub.Publish(repository, $"v2.0.{number}", Encoding.UTF8.GetBytes(manifest));
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Orchestrator.Local.Demo;
+using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.Latency;
 
@@ -17,7 +18,7 @@ internal static class StartupBenchmark
     {
         await using var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(new SandboxLatencies()));
         using var folder = new TemporaryFolder();
-        var (topology, certificate) = SandboxStacks.Write(sandbox, SandboxStacks.Topology(sandbox), folder.Path);
+        var (topology, certificate) = SandboxStacks.Write(sandbox, await StackPrograms.UpAsync(sandbox, CancellationToken.None), folder.Path);
         var settings = SandboxStacks.Settings(sandbox, topology, certificate);
         List<double> ours = [], bare = [];
         for (var round = 0; round < Rounds; round++)

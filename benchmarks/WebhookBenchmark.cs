@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Local;
 using Orchestrator.Local.Demo;
+using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.GitHub;
 using Orchestrator.Sandbox.GitHub.Hooks;
@@ -34,7 +35,7 @@ internal static class WebhookBenchmark
     private static async Task<double> OursAsync(SandboxHost sandbox, IReadOnlyList<Delivery> deliveries)
     {
         using var folder = new TemporaryFolder();
-        var (topology, certificate) = SandboxStacks.Write(sandbox, SandboxStacks.Topology(sandbox), folder.Path);
+        var (topology, certificate) = SandboxStacks.Write(sandbox, await StackPrograms.UpAsync(sandbox, CancellationToken.None), folder.Path);
         await using var host = await FunctionApp.StartAsync(folder.File("data"), AnyPort, SandboxStacks.Settings(sandbox, topology, certificate), LogLevel.None, CancellationToken.None)
             ?? throw new InvalidOperationException("The settings were refused.");
         return await WebhookClient.SendAsync(host.Address, deliveries);

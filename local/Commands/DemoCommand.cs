@@ -65,8 +65,8 @@ internal static class DemoCommand
             var text = File.ReadAllText(file.FullName);
             var parsed = ReleaseManifestParser.Parse(text);
             problems.AddRange(parsed.Problems.Select(problem => $"{file.Name} {problem}"));
-            problems.AddRange(parsed.Value?.Stacks.Keys.Where(stack => !DemoTopology.Stacks.Contains(stack.Value)).Select(stack =>
-                $"{file.Name} $.stacks.{stack}: expected one of the demo's stacks {string.Join(", ", DemoTopology.Stacks)}, found '{stack}'") ?? []);
+            problems.AddRange(parsed.Value?.Stacks.Keys.Where(stack => !DemoStacks.Names.Contains(stack.Value)).Select(stack =>
+                $"{file.Name} $.stacks.{stack}: expected one of the demo's stacks {string.Join(", ", DemoStacks.Names)}, found '{stack}'") ?? []);
             return text;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

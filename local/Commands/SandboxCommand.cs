@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Local.Demo;
+using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.Latency;
 
@@ -29,14 +31,14 @@ internal static class SandboxCommand
         try
         {
             await using var sandbox = await SandboxHost.StartAsync(options, cancellation);
-            await BaselineStacks.CreateAsync(sandbox, SandboxStacks.Topology(sandbox), Manifest(DemoReleases.BaselineVersion), cancellation);
-            BaselineStacks.Register(sandbox, Manifest(DemoReleases.NextVersion));
+            var topology = DemoPace.Of(await StackPrograms.UpAsync(sandbox, cancellation));
+            DemoReleases.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.NextVersion)).Value!);
             if (webhook is not null)
             {
-                sandbox.GitHub.AddHook(DemoTopology.Repository.Value, webhook, SandboxStacks.WebhookSecret);
+                sandbox.GitHub.AddHook(DemoStacks.Repository.Value, webhook, SandboxStacks.WebhookSecret);
             }
 
-            await PrintAsync(sandbox, folder, webhook, cancellation);
+            await PrintAsync(sandbox, topology, folder, webhook, cancellation);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -52,12 +54,12 @@ internal static class SandboxCommand
         return ExitCodes.Success;
     }
 
-    private static async Task PrintAsync(SandboxHost sandbox, DirectoryInfo folder, Uri? webhook, CancellationToken cancellation)
+    private static async Task PrintAsync(SandboxHost sandbox, Topology topology, DirectoryInfo folder, Uri? webhook, CancellationToken cancellation)
     {
-        var (topology, certificate) = SandboxStacks.Write(sandbox, SandboxStacks.Topology(sandbox), folder.FullName);
+        var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder.FullName);
         var release = Path.Combine(folder.FullName, "release.json");
         await File.WriteAllTextAsync(release, DemoReleases.Manifest(DemoReleases.NextVersion), cancellation);
-        var settings = SandboxStacks.Settings(sandbox, topology, certificate)
+        var settings = SandboxStacks.Settings(sandbox, topologyFile, certificate)
             .Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}")
             .ToArray();
         var file = Path.Combine(folder.FullName, "settings.env");
@@ -73,6 +75,4 @@ internal static class SandboxCommand
         Console.WriteLine($"Publish one:  curl -sS --data-binary @{release} {sandbox.ControlUrl}/github/releases/v{DemoReleases.NextVersion}");
         Console.WriteLine("Ctrl-C stops.");
     }
-
-    private static ReleaseManifest Manifest(string version) => ReleaseManifestParser.Parse(DemoReleases.Manifest(version)).Value!;
 }

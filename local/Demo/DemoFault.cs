@@ -25,13 +25,13 @@ internal sealed record DemoFault(string Stack, string Region, FaultKind Kind)
             problems.Add($"--fault: expected one of {string.Join(", ", FaultKinds.Names)} behind '=', found '{text[(equals + 1)..]}'");
         }
 
-        if (!DemoTopology.Stacks.Contains(stack))
+        if (!DemoStacks.Names.Contains(stack))
         {
-            problems.Add($"--fault: expected one of the stacks {string.Join(", ", DemoTopology.Stacks)}, found '{stack}'");
+            problems.Add($"--fault: expected one of the stacks {string.Join(", ", DemoStacks.Names)}, found '{stack}'");
         }
-        else if (!DemoTopology.RegionsOf(stack).Contains(region))
+        else if (!DemoStacks.RegionsOf(stack).Contains(region))
         {
-            problems.Add($"--fault: expected one of {stack}'s regions {string.Join(", ", DemoTopology.RegionsOf(stack))}, found '{region}'");
+            problems.Add($"--fault: expected one of {stack}'s regions {string.Join(", ", DemoStacks.RegionsOf(stack))}, found '{region}'");
         }
         else if (kind is not null)
         {

@@ -33,8 +33,8 @@ internal static class DemoRun
         }
 
         AnsiConsole.WriteLine("Starting two simulated clouds, a simulated GitHub and the function app …");
-        await using var world = await DemoWorld.StartAsync(SandboxStacks.Watchable, plan.Url, topology => topology, cancellation);
-        BaselineStacks.Register(world.Sandbox, manifest);
+        await using var world = await DemoWorld.StartAsync(SandboxStacks.Watchable, plan.Url, DemoPace.Of, cancellation);
+        DemoReleases.Register(world.Sandbox, manifest);
         foreach (var fault in plan.Faults)
         {
             world.Sandbox.Clouds[SandboxStacks.CloudOf(fault.Stack)].Faults.Set(fault.Region, fault.Kind);

@@ -3,6 +3,7 @@ using Octokit;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Local.Hosting;
+using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.Latency;
 
@@ -42,9 +43,8 @@ internal sealed class DemoWorld : IAsyncDisposable
         var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(latencies), cancellationToken);
         try
         {
-            var topology = shape(SandboxStacks.Topology(sandbox));
+            var topology = shape(await StackPrograms.UpAsync(sandbox, cancellationToken));
             var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder);
-            await BaselineStacks.CreateAsync(sandbox, topology, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!, cancellationToken);
             var settings = SandboxStacks.Settings(sandbox, topologyFile, certificate);
             settings[Functions.Settings.SettingNames.PublicUrl] = url.ToString();
             var host = await FunctionApp.StartAsync(Path.Combine(folder, "data"), url, settings, LogLevel.Error, cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>Publishes a release on the simulated GitHub, as a release manager's tools would; its webhook goes to the function app.</summary>
     public async Task PublishAsync(string tag, string manifest)
     {
-        var repository = DemoTopology.Repository;
+        var repository = DemoStacks.Repository;
         var gitHub = new GitHubClient(new Connection(new ProductHeaderValue("demo"), Sandbox.GitHub.ApiUrl))
         {
             Credentials = new(Sandbox.GitHub.Options.Token),
@@ -82,7 +82,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     }
 
     /// <summary>The id of the run that works on a tag.</summary>
-    public static string RunOf(string tag) => new ReleaseKey(DemoTopology.Repository, Core.Names.Identifier.Parse<Core.Names.ReleaseTag>(tag), 1).ReleaseRun();
+    public static string RunOf(string tag) => new ReleaseKey(DemoStacks.Repository, Core.Names.Identifier.Parse<Core.Names.ReleaseTag>(tag), 1).ReleaseRun();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,18 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Settings;
 using Orchestrator.Sandbox;
-using Orchestrator.Sandbox.Azure;
 using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.Local.Demo;
 
-/// <summary>The demo's stacks in the sandbox: which simulated cloud each lives in, and the settings that point a function app at them.</summary>
+/// <summary>The stacks in the sandbox: which simulated cloud each lives in, and the settings that point a function app at them.</summary>
 internal static class SandboxStacks
 {
     public const string WebhookSecret = "sandbox-webhook-secret";
 
-    private const string PublicCloud = "azure-public";
-    private const string ChinaCloud = "azure-china";
     private const string Token = "sandbox-token";
 
     /// <summary>Latencies that let a person watch: seconds where real clouds take minutes.</summary>
@@ -26,41 +25,30 @@ internal static class SandboxStacks
         Jitter = 0.1,
     };
 
-    /// <summary>The sandbox that the demo's stacks live in.</summary>
+    /// <summary>The sandbox that the stacks live in: a cloud for each, with its tenant, its subscription and its regions.</summary>
     public static SandboxOptions Options(SandboxLatencies latencies, int firstPort = 0) => new()
     {
         Latencies = latencies,
-        Clouds =
-        [
-            Cloud(PublicCloud, 1, Port(firstPort, 0), ["eastus", "eastus2", "westcentralus", "westus3"]),
-            Cloud(ChinaCloud, 2, Port(firstPort, 1), ["chinaeast2", "chinaeast3", "chinanorth2", "chinanorth3"]),
-        ],
-        GitHub = new() { Repositories = [DemoTopology.Repository.Value], Token = Token, Port = Port(firstPort, 2) },
-        ControlPort = Port(firstPort, 3),
+        Clouds = [.. DemoStacks.All.Select((stack, index) => Cloud(stack, Port(firstPort, index)))],
+        GitHub = new() { Repositories = [DemoStacks.Repository.Value], Token = Token, Port = Port(firstPort, DemoStacks.All.Count) },
+        ControlPort = Port(firstPort, DemoStacks.All.Count + 1),
     };
 
     /// <summary>The cloud that a stack lives in.</summary>
-    public static string CloudOf(string stack) => stack == DemoTopology.ChinaOpen ? ChinaCloud : PublicCloud;
-
-    /// <summary>The stacks as they are found in the sandbox.</summary>
-    public static Topology Topology(SandboxHost sandbox) => DemoTopology.Of(
-        Simulated(sandbox.Clouds[PublicCloud], "Sandbox:PublicClientSecret"),
-        Simulated(sandbox.Clouds[ChinaCloud], "Sandbox:ChinaClientSecret"));
+    public static string CloudOf(string stack) => DemoStacks.Of(stack).Cloud;
 
     /// <summary>The settings of a function app that drives the stacks in the sandbox.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="topologyFile">Where the topology has been written.</param>
     /// <param name="certificateFile">Where the sandbox's certificate has been written.</param>
-    public static Dictionary<string, string?> Settings(SandboxHost sandbox, string topologyFile, string certificateFile) => new()
+    public static Dictionary<string, string?> Settings(SandboxHost sandbox, string topologyFile, string certificateFile) => new Dictionary<string, string?>
     {
         [SettingNames.TopologyFile] = topologyFile,
         [SettingNames.TrustedRoots] = certificateFile,
         [SettingNames.GitHubApiUrl] = sandbox.GitHub.ApiUrl.ToString(),
         [SettingNames.GitHubToken] = sandbox.GitHub.Options.Token,
         [SettingNames.WebhookSecret] = WebhookSecret,
-        ["Sandbox:PublicClientSecret"] = sandbox.Clouds[PublicCloud].Options.ClientSecret,
-        ["Sandbox:ChinaClientSecret"] = sandbox.Clouds[ChinaCloud].Options.ClientSecret,
-    };
+    }.Concat(DemoStacks.All.Select(stack => KeyValuePair.Create(stack.SecretSetting, (string?)sandbox.Clouds[stack.Cloud].Options.ClientSecret))).ToDictionary();
 
     /// <summary>Writes the files that <see cref="Settings"/> names, into <paramref name="folder"/>.</summary>
     public static (string Topology, string Certificate) Write(SandboxHost sandbox, Topology topology, string folder)
@@ -75,21 +63,17 @@ internal static class SandboxStacks
 
     private static int Port(int first, int offset) => first == 0 ? 0 : first + offset;
 
-    private static SandboxCloudOptions Cloud(string name, int number, int port, string[] regions) => new()
+    private static SandboxCloudOptions Cloud(DemoStack stack, int port) => new()
     {
-        Name = name,
+        Name = stack.Cloud,
         Port = port,
-        TenantId = new Guid(number, 0, 0, [1, 0, 0, 0, 0, 0, 0, 0]),
-        SubscriptionId = new Guid(number, 0, 0, [2, 0, 0, 0, 0, 0, 0, 0]),
-        ClientId = new Guid(number, 0, 0, [3, 0, 0, 0, 0, 0, 0, 0]),
-        ClientSecret = $"sandbox-secret-of-{name}",
-        Regions = regions,
+        TenantId = stack.Configuration.TenantId,
+        SubscriptionId = stack.Configuration.SubscriptionId,
+        ClientId = ClientOf(stack),
+        ClientSecret = $"sandbox-secret-of-{stack.Name}",
+        Regions = [.. stack.Configuration.Places.Select(place => place.Name.Value).Distinct()],
     };
 
-    private static SimulatedCloud Simulated(SandboxCloud cloud, string secretSetting) => new(
-        new(cloud.Options.Name, cloud.ArmEndpoint, cloud.ArmAudience, cloud.AuthorityHost, [cloud.WorkloadSuffix], KnownAuthority: false),
-        cloud.Options.TenantId,
-        cloud.Options.SubscriptionId,
-        cloud.Options.ClientId,
-        secretSetting);
+    /// <summary>The application that the sandbox lets in for a stack.</summary>
+    public static Guid ClientOf(DemoStack stack) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"client of {stack.Name}"))[..16]);
 }

@@ -6,6 +6,9 @@ namespace Orchestrator.Sandbox.Azure;
 /// <summary>The resources of one cloud, and what can be done with them.</summary>
 internal sealed class ArmResources(CloudState cloud)
 {
+    // Where zones of names and the like are.
+    private const string Everywhere = "global";
+
     private readonly ContainerAppActions apps = new(cloud);
 
     public ArmAnswer Handle(ArmCall call)
@@ -174,7 +177,17 @@ internal sealed class ArmResources(CloudState cloud)
             throw new ArmException(400, "InvalidProvisioningState", $"The provisioningState '{state}' cannot be set.");
         }
 
-        if (call.Path.Types.Count == 1 && !call.Path.Namespace!.Equals("Microsoft.Authorization", StringComparison.OrdinalIgnoreCase))
+        if (call.Path.Scope is not null && !cloud.Resources.ContainsKey(call.Path.Scope))
+        {
+            throw new ArmException(404, "ResourceNotFound", $"The resource '{call.Path.Scope}', which this one extends, was not found.");
+        }
+
+        if (call.Path.Types.Count > 1)
+        {
+            Existing(OwnerOfChild(call.Path));
+        }
+
+        if (ResourceTypes.HasLocation(call.Path))
         {
             CheckLocation(body["location"]?.GetValue<string>() ?? string.Empty, call.Path.Type);
         }
@@ -221,7 +234,7 @@ internal sealed class ArmResources(CloudState cloud)
         view["id"] = resource.Id;
         view["name"] = resource.Name;
         view["type"] = resource.Type;
-        view["properties"] = apps.View(resource, properties.DeepClone().AsObject());
+        view["properties"] = ComputedProperties.Add(resource, apps.View(resource, properties.DeepClone().AsObject()), cloud);
         view["properties"]!["provisioningState"] = StateOf(resource);
         return view;
     }
@@ -232,6 +245,10 @@ internal sealed class ArmResources(CloudState cloud)
         cloud.Resources.TryGetValue($"/subscriptions/{path.Subscription}/resourceGroups/{path.Group}", out var group)
             ? group
             : throw new ArmException(404, "ResourceGroupNotFound", $"Resource group '{path.Group}' could not be found.");
+
+    // Blobs, queues and so on are there as soon as their account is.
+    private static ResourcePath OwnerOfChild(ResourcePath path) =>
+        ResourceTypes.IsImplicit(path.Parent.Type) ? path.Parent with { Types = [.. path.Types.SkipLast(2)], Names = [.. path.Names.SkipLast(2)] } : path.Parent with { Names = [.. path.Names.SkipLast(1)] };
 
     private Resource OwnerOf(ResourcePath path) => Existing(path with { Types = [path.Types[0]], Names = [path.Names[0]] });
 
@@ -262,7 +279,7 @@ internal sealed class ArmResources(CloudState cloud)
             throw new ArmException(400, "LocationRequired", "The location property is required for this definition.");
         }
 
-        if (!cloud.Options.Regions.Contains(location, StringComparer.OrdinalIgnoreCase))
+        if (!location.Equals(Everywhere, StringComparison.OrdinalIgnoreCase) && !cloud.Options.Regions.Contains(location, StringComparer.OrdinalIgnoreCase))
         {
             throw new ArmException(400, "LocationNotAvailableForResourceType", $"The provided location '{location}' is not available for resource type '{type}'. List of available regions for the resource type is '{string.Join(",", cloud.Options.Regions)}'.");
         }

@@ -6,7 +6,8 @@ namespace Orchestrator.Sandbox.Azure;
 /// <param name="Namespace">The provider, or null.</param>
 /// <param name="Types">Type, child type, ….</param>
 /// <param name="Names">Name, child name, …; one fewer than types on a list or an action.</param>
-internal sealed record ResourcePath(string Subscription, string? Group, string? Namespace, IReadOnlyList<string> Types, IReadOnlyList<string> Names)
+/// <param name="Scope">The id of the resource that this one extends, e.g. with a role assignment; null for one that stands alone.</param>
+internal sealed record ResourcePath(string Subscription, string? Group, string? Namespace, IReadOnlyList<string> Types, IReadOnlyList<string> Names, string? Scope = null)
 {
     public string Type => $"{Namespace}/{string.Join('/', Types)}";
 
@@ -15,7 +16,9 @@ internal sealed record ResourcePath(string Subscription, string? Group, string? 
     /// <summary>The resource that a collection or an action belongs to.</summary>
     public ResourcePath Parent => this with { Types = [.. Types.Take(Types.Count - 1)], Names = [.. Names.Take(Types.Count - 1)] };
 
-    public string Id => Group is null
+    public string Id => Scope is not null
+        ? $"{Scope}/providers/{Tail}"
+        : Group is null
         ? $"/subscriptions/{Subscription}/providers/{Tail}"
         : $"/subscriptions/{Subscription}/resourceGroups/{Group}{(Namespace is null ? string.Empty : $"/providers/{Tail}")}";
 
@@ -42,13 +45,15 @@ internal sealed record ResourcePath(string Subscription, string? Group, string? 
             return new(parts[1], group, null, [], []);
         }
 
-        if (!Is(parts[at], "providers") || parts.Length <= at + 1)
+        var last = Array.FindLastIndex(parts, part => Is(part, "providers"));
+        if (!Is(parts[at], "providers") || parts.Length <= last + 1)
         {
             return null;
         }
 
-        var rest = parts[(at + 2)..];
-        return new(parts[1], group, parts[at + 1], [.. rest.Where((_, index) => index % 2 == 0)], [.. rest.Where((_, index) => index % 2 == 1)]);
+        var rest = parts[(last + 2)..];
+        var scope = last == at ? null : $"/{string.Join('/', parts[..last])}";
+        return new(parts[1], group, parts[last + 1], [.. rest.Where((_, index) => index % 2 == 0)], [.. rest.Where((_, index) => index % 2 == 1)], scope);
     }
 
     private static bool Is(string part, string word) => part.Equals(word, StringComparison.OrdinalIgnoreCase);

@@ -10,6 +10,9 @@ public sealed class LatencyLedger(TimeProvider time, double jitter, int seed)
     private readonly List<SimulatedWait> waits = [];
     private readonly Random random = new(seed);
 
+    /// <summary>Whether nothing takes any time just now: while stacks are brought up, say.</summary>
+    public bool IsPaused { get; set; }
+
     /// <summary>Every wait so far, in the order in which they began.</summary>
     public IReadOnlyList<SimulatedWait> Waits
     {
@@ -34,7 +37,7 @@ public sealed class LatencyLedger(TimeProvider time, double jitter, int seed)
     public DateTimeOffset Begin(string place, string operation, TimeSpan latency)
     {
         var now = time.GetUtcNow();
-        if (latency <= TimeSpan.Zero)
+        if (IsPaused || latency <= TimeSpan.Zero)
         {
             return now;
         }

@@ -1,6 +1,7 @@
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Local.Demo;
+using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.Azure;
 using Orchestrator.Sandbox.Latency;
@@ -39,9 +40,9 @@ public sealed class CrashTests
 
             using (var first = await ServeProcess.StartAsync(Path.Combine(folder, "data"), settings))
             {
-                sandbox.GitHub.AddHook(DemoTopology.Repository.Value, first.Webhook, SandboxStacks.WebhookSecret);
+                sandbox.GitHub.AddHook(DemoStacks.Repository.Value, first.Webhook, SandboxStacks.WebhookSecret);
                 var killed = KillAt(moment, sandbox, first);
-                sandbox.GitHub.Publish(DemoTopology.Repository.Value, Tag, System.Text.Encoding.UTF8.GetBytes(DemoReleases.Manifest(DemoReleases.NextVersion)));
+                sandbox.GitHub.Publish(DemoStacks.Repository.Value, Tag, System.Text.Encoding.UTF8.GetBytes(DemoReleases.Manifest(DemoReleases.NextVersion)));
                 if (moment == Moment.WebhookAcknowledged)
                 {
                     var published = sandbox.GitHub.Deliveries().Single(delivery => delivery.Action == "published");
@@ -101,16 +102,14 @@ public sealed class CrashTests
 
     private static SandboxApp Canary(SandboxHost sandbox) => Region(sandbox, 1);
 
-    private static SandboxApp Region(SandboxHost sandbox, int index) => sandbox.Clouds[SandboxStacks.CloudOf(DemoTopology.ChinaOpen)].Apps()
-        .Single(app => app.Region == DemoTopology.RegionsOf(DemoTopology.ChinaOpen)[index]);
+    private static SandboxApp Region(SandboxHost sandbox, int index) => sandbox.Clouds[SandboxStacks.CloudOf(DemoStacks.ChinaOpen)].Apps()
+        .Single(app => app.Region == DemoStacks.RegionsOf(DemoStacks.ChinaOpen)[index]);
 
     private static async Task<Dictionary<string, string?>> BringUpAsync(SandboxHost sandbox, string folder)
     {
-        var topology = World.WithoutWaits(SandboxStacks.Topology(sandbox));
+        var topology = World.WithoutWaits(await StackPrograms.UpAsync(sandbox, TestContext.Current.CancellationToken));
         var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder);
-        var baseline = ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!;
-        await BaselineStacks.CreateAsync(sandbox, topology, baseline, TestContext.Current.CancellationToken);
-        BaselineStacks.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.NextVersion)).Value!);
+        DemoReleases.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.NextVersion)).Value!);
         return SandboxStacks.Settings(sandbox, topologyFile, certificate);
     }
 

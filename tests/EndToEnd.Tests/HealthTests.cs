@@ -24,7 +24,7 @@ public sealed class HealthTests
         var ready = await GetAsync(world.Http, "health/ready", HttpStatusCode.OK);
 
         var entries = ready.GetProperty("entries");
-        entries.EnumerateObject().Select(entry => entry.Name).ShouldBe(["durable-store", "github", "stack-us-closed", "stack-china-open"]);
+        entries.EnumerateObject().Select(entry => entry.Name).ShouldBe(["durable-store", "github", "stack-china-open", "stack-us-closed"]);
         entries.EnumerateObject().ShouldAllBe(entry => entry.Value.GetProperty("data").GetProperty("ageSeconds").GetDouble() >= 0);
     }
 

@@ -17,9 +17,9 @@ public sealed class ReleaseTests
 
         ended.Phase.ShouldBe(RunPhase.Succeeded);
         ended.Rollouts.Count.ShouldBe(4);
-        foreach (var stack in DemoTopology.Stacks)
+        foreach (var stack in DemoStacks.Names)
         {
-            foreach (var region in DemoTopology.RegionsOf(stack))
+            foreach (var region in DemoStacks.RegionsOf(stack))
             {
                 world.Serving(stack, region).ShouldBe("1.1.0", $"{stack}/{region}");
             }
@@ -59,17 +59,17 @@ public sealed class ReleaseTests
     [InlineData(FaultKind.Unreachable, Verdict.Error)]
     public async Task A_fault_in_one_region_rolls_its_environment_back_and_leaves_the_other_stack_alone(FaultKind fault, Verdict verdict)
     {
-        await using var world = (await World.StartAsync()).With(DemoTopology.ChinaOpen, "chinanorth3", fault);
+        await using var world = (await World.StartAsync()).With(DemoStacks.ChinaOpen, "chinanorth3", fault);
 
         var ended = await world.RollOutAsync();
 
         ended.Phase.ShouldBe(RunPhase.RolledBack);
-        var china = ended.Rollouts.Single(rollout => rollout.Rollout.Stack.Value == DemoTopology.ChinaOpen && rollout.Rollout.Environment.Value == "production");
+        var china = ended.Rollouts.Single(rollout => rollout.Rollout.Stack.Value == DemoStacks.ChinaOpen && rollout.Rollout.Environment.Value == "production");
         china.Rollout.Phase.ShouldBe(RunPhase.RolledBack);
         china.Rollout.Verdict.ShouldBe(verdict);
         china.Waves.SelectMany(wave => wave.Regions).ShouldAllBe(run => run.Step == RegionStep.RolledBack);
-        DemoTopology.RegionsOf(DemoTopology.ChinaOpen).Select(region => world.Serving(DemoTopology.ChinaOpen, region)).ShouldBe(["1.1.0", "1.0.0", "1.0.0", "1.0.0"]);
-        DemoTopology.RegionsOf(DemoTopology.UsClosed).ShouldAllBe(region => world.Serving(DemoTopology.UsClosed, region) == "1.1.0");
+        DemoStacks.RegionsOf(DemoStacks.ChinaOpen).Select(region => world.Serving(DemoStacks.ChinaOpen, region)).ShouldBe(["1.1.0", "1.0.0", "1.0.0", "1.0.0"]);
+        DemoStacks.RegionsOf(DemoStacks.UsClosed).ShouldAllBe(region => world.Serving(DemoStacks.UsClosed, region) == "1.1.0");
         world.Demo.Sandbox.GitHub.Deployments().Single(deployment => deployment.Environment == "china-open/production/chinanorth3")
             .Statuses[^1].State.ShouldBe("failure");
     }
@@ -77,12 +77,12 @@ public sealed class ReleaseTests
     [Fact]
     public async Task A_fault_in_the_first_environment_keeps_the_release_out_of_the_next()
     {
-        await using var world = (await World.StartAsync()).With(DemoTopology.UsClosed, "eastus", FaultKind.Errors);
+        await using var world = (await World.StartAsync()).With(DemoStacks.UsClosed, "eastus", FaultKind.Errors);
 
         var ended = await world.RollOutAsync();
 
-        ended.Rollouts.Where(rollout => rollout.Rollout.Stack.Value == DemoTopology.UsClosed).ShouldHaveSingleItem().Rollout.Phase.ShouldBe(RunPhase.RolledBack);
-        DemoTopology.RegionsOf(DemoTopology.UsClosed).ShouldAllBe(region => world.Serving(DemoTopology.UsClosed, region) == "1.0.0");
+        ended.Rollouts.Where(rollout => rollout.Rollout.Stack.Value == DemoStacks.UsClosed).ShouldHaveSingleItem().Rollout.Phase.ShouldBe(RunPhase.RolledBack);
+        DemoStacks.RegionsOf(DemoStacks.UsClosed).ShouldAllBe(region => world.Serving(DemoStacks.UsClosed, region) == "1.0.0");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class StackErrorTests
     public async Task A_sign_in_that_fails_names_the_region_and_what_the_authority_said_and_no_secret()
     {
         await using var world = await World.StartAsync();
-        var stack = world.Demo.Topology.Stacks.Single(one => one.Name.Value == DemoTopology.ChinaOpen);
+        var stack = world.Demo.Topology.Stacks.Single(one => one.Name.Value == DemoStacks.ChinaOpen);
         using var connections = new StackConnections([new(stack, "not-the-secret", () => OutboundHandlers.Create(Roots(world)))]);
         var target = new RegionTarget(stack.Name, stack.Environments[0].Name, stack.Environments[0].Regions.First());
 

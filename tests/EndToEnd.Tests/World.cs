@@ -34,17 +34,7 @@ internal sealed class World : IAsyncDisposable
         new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), WithoutWaits, TestContext.Current.CancellationToken));
 
     /// <summary>The same stacks, with holds and bakes that take no time.</summary>
-    public static Topology WithoutWaits(Topology topology) => topology with
-    {
-        Stacks = [.. topology.Stacks.Select(stack => stack with
-        {
-            Environments = [.. stack.Environments.Select(environment => environment with
-            {
-                Waves = [.. environment.Waves.Select(wave => wave with { Bake = TimeSpan.Zero })],
-                Rollout = environment.Rollout with { Traffic = [.. environment.Rollout.Traffic.Select(step => step with { Hold = TimeSpan.Zero })] },
-            })],
-        })],
-    };
+    public static Topology WithoutWaits(Topology topology) => DemoPace.With(topology, bake: TimeSpan.Zero, hold: TimeSpan.Zero, ready: TimeSpan.FromSeconds(20));
 
     public World With(string stack, string region, FaultKind fault)
     {
@@ -58,7 +48,7 @@ internal sealed class World : IAsyncDisposable
         var text = manifest ?? DemoReleases.Manifest(version);
         if (Core.Releases.ReleaseManifestParser.Parse(text).Value is { } parsed)
         {
-            BaselineStacks.Register(world.Sandbox, parsed);
+            DemoReleases.Register(world.Sandbox, parsed);
         }
 
         await world.PublishAsync($"v{version}", text);
