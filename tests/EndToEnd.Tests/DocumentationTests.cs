@@ -1,11 +1,14 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrator.Core.Compliance;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions;
 using Orchestrator.Functions.Settings;
 using Orchestrator.Local.Commands;
+using Orchestrator.Local.Demo;
 using Orchestrator.Sandbox.Faults;
 
 namespace Orchestrator.EndToEnd.Tests;
@@ -41,10 +44,36 @@ public sealed partial class DocumentationTests
         FaultKinds.Names.ShouldAllBe(kind => Text("README.md").Contains(kind, StringComparison.Ordinal) && Text("docs/sandbox.md").Contains($"`{kind}`", StringComparison.Ordinal));
 
     [Fact]
+    public void Every_rule_is_explained_with_its_reason_and_source() =>
+        ComplianceRules.All.ShouldAllBe(rule => Text("docs/infrastructure.md").Contains($"| `{rule.Id}` | {(rule.LeavesRoom ? "yes" : "")} | {rule.Reason} | {rule.Source} |", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_property_of_the_shipped_stacks_is_explained()
+    {
+        var explained = Code().Matches(Text("docs/infrastructure.md") + Text("docs/configuration.md")).SelectMany(match => Word().Matches(match.Value)).Select(match => match.Value).ToHashSet();
+
+        DemoStacks.All.SelectMany(stack => Properties(JsonNode.Parse(stack.Json))).Distinct().Except(explained).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_workflow_brings_up_every_shipped_stack_and_takes_no_secret()
+    {
+        var workflow = Text(".github/workflows/infra.yml");
+
+        WorkflowStack().Matches(workflow).Select(match => match.Groups["name"].Value).ShouldBe(DemoStacks.Names, ignoreOrder: true);
+        workflow.ShouldNotContain("secrets.");
+    }
+
+    [Fact]
+    public void Actions_are_pinned_to_commits() =>
+        Directory.EnumerateFiles(RepositoryFolder.Of(".github", "workflows")).SelectMany(File.ReadLines).Where(line => line.Contains("uses:", StringComparison.Ordinal))
+            .ShouldAllBe(line => PinnedAction().IsMatch(line));
+
+    [Fact]
     public void Links_within_the_repository_lead_somewhere()
     {
         var broken =
-            from document in Directory.EnumerateFiles(RepositoryFolder.Of("docs"), "*.md").Append(RepositoryFolder.Of("README.md"))
+            from document in Directory.EnumerateFiles(RepositoryFolder.Of("docs"), "*.md").Concat(Readmes.Select(path => RepositoryFolder.Of(path.Split('/'))))
             from link in Link().Matches(File.ReadAllText(document))
             let target = link.Groups["target"].Value
             where !target.StartsWith("https://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target))
@@ -52,6 +81,15 @@ public sealed partial class DocumentationTests
 
         broken.ShouldBeEmpty();
     }
+
+    private static string[] Readmes => ["README.md", "infra/README.md", "standins/README.md"];
+
+    private static IEnumerable<string> Properties(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(item => Properties(item.Value).Prepend(item.Key)),
+        JsonArray list => list.SelectMany(Properties),
+        _ => [],
+    };
 
     private static IEnumerable<object?> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => field.GetRawConstantValue());
@@ -65,6 +103,18 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s]+)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("`[^`\n]+`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"- stack: (?<name>\S+)")]
+    private static partial Regex WorkflowStack();
+
+    [GeneratedRegex(@"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d")]
+    private static partial Regex PinnedAction();
 
     // A route's constraint up to the end of its parameter.
     [GeneratedRegex(@":[^/]*\}")]
