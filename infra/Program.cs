@@ -1,4 +1,4 @@
 using Orchestrator.Infra;
 using Pulumi;
 
-return await Deployment.RunAsync(() => StackProgram.Run(TimeProvider.System));
+return await Deployment.RunAsync(() => StackProgram.Run(TimeProvider.System, Directory.GetCurrentDirectory()));

@@ -17,11 +17,12 @@ public static class StackProgram
 
     /// <summary>Builds the stack and returns its outputs: <c>topology</c>, <c>healthEndpoints</c>, <c>orchestratorUrl</c>.</summary>
     /// <param name="time">The clock: rules apply from a day on, and declarations grow old.</param>
+    /// <param name="folder">Where the configurations of the other stacks are: what is shared with one of them is refused.</param>
     /// <exception cref="RunException">The configuration is not one that may be built; every problem is listed.</exception>
-    public static IDictionary<string, object?> Run(TimeProvider time)
+    public static IDictionary<string, object?> Run(TimeProvider time, string folder)
     {
         var config = new Config(Project);
-        var others = SiblingConfigurations.Read(Directory.GetCurrentDirectory(), Deployment.Instance.StackName);
+        var others = SiblingConfigurations.Read(folder, Deployment.Instance.StackName);
         return Build(Read(config.Require(ConfigurationKey), others, time), new(config.GetSecret("webhookSecret"), config.Get("gitHubAppId"), config.GetSecret("gitHubPrivateKey")));
     }
 

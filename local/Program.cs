@@ -6,6 +6,7 @@ var root = new RootCommand("Takes one GitHub release to both stacks, separately 
     DemoCommand.Create(),
     ServeCommand.Create(),
     SandboxCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 var parsed = root.Parse(args);

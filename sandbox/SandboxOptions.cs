@@ -1,3 +1,4 @@
+using Orchestrator.Sandbox.Azure;
 using Orchestrator.Sandbox.GitHub;
 using Orchestrator.Sandbox.Latency;
 
@@ -51,6 +52,9 @@ public sealed record SandboxCloudOptions
 
     /// <summary>Its regions.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
+
+    /// <summary>What it offers in them, beside the resource types.</summary>
+    public CloudOffer Offer { get; init; } = CloudOffer.AzurePublic;
 }
 
 /// <summary>ARM's throttling of a subscription: so many requests at once, refilled steadily. The defaults are those that ARM documents.</summary>

@@ -5,11 +5,17 @@ using Azure.Identity;
 namespace Orchestrator.Functions.Azure;
 
 /// <summary>Sorts what can go wrong with ARM into what may be tried again and what never will do.</summary>
-internal static class ArmErrors
+public static class ArmErrors
 {
     /// <summary>The result of <paramref name="call"/>, its failures in our words: short, without headers or bodies.</summary>
-    public static async Task<T> TranslateAsync<T>(RegionTarget target, string doing, Func<Task<T>> call)
+    /// <param name="target">What it is about: a stack, or one of its regions.</param>
+    /// <param name="doing">What is being done, e.g. <c>reading the container app</c>.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="StackRefusedException">It never will do.</exception>
+    /// <exception cref="StackUnavailableException">It may do later.</exception>
+    public static async Task<T> TranslateAsync<T>(string target, string doing, Func<Task<T>> call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         try
         {
             return await call();

@@ -18,7 +18,7 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses to say.</exception>
     public Task<ContainerAppState?> ReadAsync(RegionTarget target, CancellationToken cancellationToken) =>
-        ArmErrors.TranslateAsync(target, "reading the container app", async () =>
+        ArmErrors.TranslateAsync(target.ToString(), "reading the container app", async () =>
         {
             var app = await FindAsync(AppId(target), target, cancellationToken);
             return app is null ? null : ContainerAppJson.App(Properties(app), app.Data.Tags);
@@ -28,7 +28,7 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses to say.</exception>
     public Task<RevisionState?> ReadRevisionAsync(RegionTarget target, string revision, CancellationToken cancellationToken) =>
-        ArmErrors.TranslateAsync(target, $"reading revision {revision}", async () =>
+        ArmErrors.TranslateAsync(target.ToString(), $"reading revision {revision}", async () =>
         {
             var resource = await FindAsync(RevisionId(target, revision), target, cancellationToken);
             return resource is null ? null : ContainerAppJson.Revision(revision, Properties(resource));
@@ -39,7 +39,7 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
     /// <exception cref="StackRefusedException">ARM refuses the revision.</exception>
     public Task StartRevisionAsync(RegionTarget target, ContainerAppState app, string image, string suffix, CancellationToken cancellationToken) =>
         ArmErrors.TranslateAsync(
-            target,
+            target.ToString(),
             $"deploying a revision {suffix}",
             () => PatchAsync(target, ContainerAppJson.Candidate(app.Template, image, suffix), tags: null, cancellationToken));
 
@@ -51,7 +51,7 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
         IReadOnlyList<TrafficShare> traffic,
         IReadOnlyDictionary<string, string>? tags,
         CancellationToken cancellationToken) =>
-        ArmErrors.TranslateAsync(target, "shifting traffic", async () =>
+        ArmErrors.TranslateAsync(target.ToString(), "shifting traffic", async () =>
         {
             var operation = await PatchAsync(target, ContainerAppJson.Traffic(traffic), tags, cancellationToken);
             await ArmOperations.WaitAsync(operation, time, cancellationToken);
@@ -62,7 +62,7 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses.</exception>
     public Task DeactivateAsync(RegionTarget target, string revision, CancellationToken cancellationToken) =>
-        ArmErrors.TranslateAsync(target, $"deactivating revision {revision}", async () =>
+        ArmErrors.TranslateAsync(target.ToString(), $"deactivating revision {revision}", async () =>
         {
             var connection = stacks.Of(target.Stack);
             using var message = connection.Pipeline.CreateMessage();

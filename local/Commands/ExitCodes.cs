@@ -8,6 +8,9 @@ internal static class ExitCodes
     public const int BadArguments = 2;
     public const int RolledBack = 3;
 
+    /// <summary>A cloud lacks something that a stack needs.</summary>
+    public const int Lacking = 4;
+
     /// <summary>Ctrl-C before there was a result; the shell's convention of 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 }

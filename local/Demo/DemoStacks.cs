@@ -12,7 +12,10 @@ internal static class DemoStacks
     public const string UsClosed = "us-closed";
     public const string ChinaOpen = "china-open";
 
-    private static readonly Lazy<IReadOnlyList<DemoStack>> Read = new(() => ReadAll(Path.Combine(AppContext.BaseDirectory, "infra")));
+    /// <summary>Where the shipped configurations are.</summary>
+    public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "infra");
+
+    private static readonly Lazy<IReadOnlyList<DemoStack>> Read = new(() => ReadAll(Folder));
 
     public static IReadOnlyList<DemoStack> All => Read.Value;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Settings;
 using Orchestrator.Sandbox;
+using Orchestrator.Sandbox.Azure;
 using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.Local.Demo;
@@ -72,6 +73,7 @@ internal static class SandboxStacks
         ClientId = ClientOf(stack),
         ClientSecret = $"sandbox-secret-of-{stack.Name}",
         Regions = [.. stack.Configuration.Places.Select(place => place.Name.Value).Distinct()],
+        Offer = stack.Configuration.IsInChina ? CloudOffer.AzureChina : CloudOffer.AzurePublic,
     };
 
     /// <summary>The application that the sandbox lets in for a stack.</summary>

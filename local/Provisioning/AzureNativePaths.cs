@@ -9,6 +9,7 @@ namespace Orchestrator.Local.Provisioning;
 /// </summary>
 internal static partial class AzureNativePaths
 {
+    private const string Providers = "/providers/";
     private const string Group = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
     private const string MachineLearning = Group + "/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}";
 
@@ -49,16 +50,10 @@ internal static partial class AzureNativePaths
     /// <exception cref="InvalidOperationException">The token names no type that is known here, or an input for the path is missing.</exception>
     public static AzureNativePath Of(string token, Guid subscription, ImmutableDictionary<string, object> inputs)
     {
-        var parts = Token().Match(token);
-        if (!parts.Success || !Known.TryGetValue($"{parts.Groups["module"].Value}:{parts.Groups["type"].Value}", out var template))
-        {
-            throw new InvalidOperationException($"Expected a type that the simulated provider knows, found '{token}'. Add its path to {nameof(AzureNativePaths)}.");
-        }
-
+        var (template, version) = Read(token);
         var taken = new List<string>();
         var path = Placeholder().Replace(template, found => Value(found.Groups["name"].Value));
-        var (year, month, day, rest) = (parts.Groups["year"].Value, parts.Groups["month"].Value, parts.Groups["day"].Value, parts.Groups["rest"].Value);
-        return new(path, $"{year}-{month}-{day}{(rest.Length == 0 ? string.Empty : $"-{rest}")}", taken);
+        return new(path, version, taken);
 
         string Value(string name)
         {
@@ -70,6 +65,28 @@ internal static partial class AzureNativePaths
             taken.Add(name);
             return inputs.TryGetValue(name, out var value) ? (string)value : throw new InvalidOperationException($"Expected the input '{name}' of {token}, found none: names are explicit here.");
         }
+    }
+
+    /// <summary>The ARM type and API version that a token stands for, e.g. <c>Microsoft.App/containerApps</c>.</summary>
+    /// <exception cref="InvalidOperationException">The token names no type that is known here.</exception>
+    public static (string Type, string ApiVersion) TypeOf(string token)
+    {
+        var (template, version) = Read(token);
+        var provider = template.LastIndexOf(Providers, StringComparison.Ordinal);
+        var parts = provider < 0 ? ["Microsoft.Resources", "resourceGroups"] : template[(provider + Providers.Length)..].Split('/');
+        return ($"{parts[0]}/{string.Join('/', parts.Skip(1).Where((_, index) => index % 2 == 0))}", version);
+    }
+
+    private static (string Template, string ApiVersion) Read(string token)
+    {
+        var parts = Token().Match(token);
+        if (!parts.Success || !Known.TryGetValue($"{parts.Groups["module"].Value}:{parts.Groups["type"].Value}", out var template))
+        {
+            throw new InvalidOperationException($"Expected a type that the simulated provider knows, found '{token}'. Add its path to {nameof(AzureNativePaths)}.");
+        }
+
+        var (year, month, day, rest) = (parts.Groups["year"].Value, parts.Groups["month"].Value, parts.Groups["day"].Value, parts.Groups["rest"].Value);
+        return (template, $"{year}-{month}-{day}{(rest.Length == 0 ? string.Empty : $"-{rest}")}");
     }
 
     [GeneratedRegex(@"\Aazure-native:(?<module>\w+)/v(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?<rest>\w*):(?<type>\w+)\z")]

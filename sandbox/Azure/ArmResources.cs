@@ -10,6 +10,7 @@ internal sealed class ArmResources(CloudState cloud)
     private const string Everywhere = "global";
 
     private readonly ContainerAppActions apps = new(cloud);
+    private readonly CloudCatalog catalog = new(cloud.Options);
 
     public ArmAnswer Handle(ArmCall call)
     {
@@ -20,7 +21,7 @@ internal sealed class ArmResources(CloudState cloud)
             {
                 { Group: null, Namespace: null } => Subscription(call),
                 { Types: ["operationStatuses" or "operationResults"] or ["locations", "operationStatuses" or "operationResults"] } => OperationOf(call),
-                { Namespace: not null, Types.Count: 0 } => new(200, Provider(path.Namespace)),
+                { Group: null } when call.Method == "GET" && catalog.Answer(call) is { } answer => answer,
                 { Namespace: null } => Group(call),
                 _ => Resource(call),
             };
@@ -51,21 +52,6 @@ internal sealed class ArmResources(CloudState cloud)
             ["state"] = "Enabled",
         })
         : throw new ArmException(405, "MethodNotAllowed", $"{call.Method} is not allowed on a subscription.");
-
-    private JsonObject Provider(string provider) => ResourceTypes.ByProvider.FirstOrDefault(group => group.Key.Equals(provider, StringComparison.OrdinalIgnoreCase)) is { } known
-        ? new()
-        {
-            ["id"] = $"/subscriptions/{cloud.Options.SubscriptionId}/providers/{known.Key}",
-            ["namespace"] = known.Key,
-            ["registrationState"] = "Registered",
-            ["resourceTypes"] = new JsonArray([.. known.Select(type => new JsonObject
-            {
-                ["resourceType"] = type.Key[(known.Key.Length + 1)..],
-                ["locations"] = new JsonArray([.. cloud.Options.Regions.Select(region => (JsonNode)region)]),
-                ["apiVersions"] = new JsonArray([.. type.Value.Select(version => (JsonNode)version)]),
-            })]),
-        }
-        : throw new ArmException(404, "InvalidResourceNamespace", $"The resource namespace '{provider}' is invalid.");
 
     private ArmAnswer OperationOf(ArmCall call)
     {

@@ -62,7 +62,7 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
 
         Throttle(context, path);
         await cloud.Ledger.WaitAsync(PlaceOf(path), $"ARM {request.Method}", cloud.Latencies.ArmRequest, context.RequestAborted);
-        var answer = resources.Handle(new(request.Method, path, version, await BodyAsync(request), request.Headers.IfMatch, request.Headers.IfNoneMatch));
+        var answer = resources.Handle(new(request.Method, path, version, request.Query, await BodyAsync(request), request.Headers.IfMatch, request.Headers.IfNoneMatch));
         if (!HttpMethods.IsGet(request.Method))
         {
             cloud.Changed?.Invoke();
@@ -144,7 +144,7 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
 }
 
 /// <summary>A request to ARM that has passed the door.</summary>
-internal sealed record ArmCall(string Method, ResourcePath Path, string Version, JsonObject? Body, string? IfMatch, string? IfNoneMatch);
+internal sealed record ArmCall(string Method, ResourcePath Path, string Version, IQueryCollection Query, JsonObject? Body, string? IfMatch, string? IfNoneMatch);
 
 /// <summary>ARM's answer.</summary>
 internal sealed record ArmAnswer(int Status, JsonNode? Body = null, ArmOperation? Operation = null, string? ETag = null);

@@ -49,6 +49,9 @@ internal static class ResourceTypes
     public static IEnumerable<IGrouping<string, KeyValuePair<string, string[]>>> ByProvider =>
         Known.GroupBy(type => type.Key[..type.Key.IndexOf('/', StringComparison.Ordinal)]);
 
+    /// <summary>Whether resources of the type are in no region: names that are known everywhere.</summary>
+    public static bool IsGlobal(string type) => type.StartsWith("Microsoft.Network/privateDnsZones", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsImplicit(string type) => Implicit.Contains(type);
 
     /// <summary>Whether a resource at that path is in a region of its own: not what extends another, and not a role.</summary>

@@ -32,7 +32,7 @@ internal static class Programs
             var (resources, outputs) = await Deployment.TestAsync(
                 azure,
                 new TestOptions { ProjectName = StackProgram.Project, StackName = stack, IsPreview = false },
-                () => StackProgram.Run(new FakeTimeProvider(Today)));
+                () => StackProgram.Run(new FakeTimeProvider(Today), Folder));
             return new(azure, resources, outputs);
         }
         catch (RunException refused)

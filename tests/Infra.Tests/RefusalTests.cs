@@ -106,20 +106,12 @@ public sealed class RefusalTests
     {
         var shared = Programs.Shipped(Us);
         shared["subscriptionId"] = Programs.Shipped(China)["subscriptionId"]!.ToString();
-        var before = Directory.GetCurrentDirectory();
-        Directory.SetCurrentDirectory(Programs.Folder);
-        try
-        {
-            var run = await Programs.RunAsync(shared);
 
-            run.Refusal.ShouldNotBeNull().ShouldContain("$.subscriptionId: expected a subscription of this stack's own");
-            run.Refusal.ShouldContain("which is china-open's too");
-            run.Azure.Asked.ShouldBeEmpty();
-        }
-        finally
-        {
-            Directory.SetCurrentDirectory(before);
-        }
+        var run = await Programs.RunAsync(shared);
+
+        run.Refusal.ShouldNotBeNull().ShouldContain("$.subscriptionId: expected a subscription of this stack's own");
+        run.Refusal.ShouldContain("which is china-open's too");
+        run.Azure.Asked.ShouldBeEmpty();
     }
 
     private static void Set(JsonNode node, string[] path, JsonNode? value)

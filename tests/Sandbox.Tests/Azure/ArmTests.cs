@@ -163,7 +163,7 @@ public sealed class ArmTests
         var provider = await sandbox.ReadAsync(sandbox.China, $"/subscriptions/{sandbox.China.Options.SubscriptionId}/providers/Microsoft.App");
 
         var type = provider["resourceTypes"]!.AsArray().Single(one => one!.Text("resourceType") == "containerApps")!;
-        type["locations"]!.AsArray().Select(location => location!.ToString()).ShouldBe(["chinaeast2", "chinanorth3"]);
+        type["locations"]!.AsArray().Select(location => location!.ToString()).ShouldBe(["China East 2", "China North 3"]);
         type["apiVersions"]!.AsArray().Select(version => version!.ToString()).ShouldContain(ArmRequests.Version);
     }
 
