@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["webhooks"] = WebhookBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["startup"] = StartupBenchmark.RunAsync,
+    ["infra"] = InfraBenchmark.RunAsync,
 };
 
 switch (args)

@@ -7,6 +7,8 @@ namespace Orchestrator.Core.Configurations;
 internal static class ModelConfigurationReader
 {
     private const string UsualSku = "DataZoneStandard";
+    // Source: Azure Machine Learning, instance types on Kubernetes: every attached cluster has one of this name.
+    private const string UsualInstanceType = "defaultinstancetype";
     private const int MostUnits = 100_000;
     private const int MostMachines = 1000;
 
@@ -29,7 +31,8 @@ internal static class ModelConfigurationReader
         var serving = model.Word<ServingKind>("serving", required: true);
         var endpoint = model.Address("endpoint");
         var image = model.Optional<ImageReference>("image");
-        var accelerator = Accelerator(model.RequiredObject("accelerator"), serving);
+        var cluster = Cluster(model.OptionalObject("cluster"));
+        var accelerator = Accelerator(model.RequiredObject("accelerator"), needsSize: serving == ServingKind.Azureml && !model.Has("cluster"));
         var weights = Weights(model.RequiredObject("weights"));
         if (serving == ServingKind.External && !model.Has("endpoint"))
         {
@@ -41,12 +44,31 @@ internal static class ModelConfigurationReader
             model.Report("image", $"expected {ImageReference.Rule}, because serving is azureml; found nothing");
         }
 
+        if (serving == ServingKind.External && model.Has("cluster"))
+        {
+            model.Report("cluster", "expected nothing, because serving is external: such a cluster is known by its endpoint; found a cluster");
+        }
+
         return name is null || serving is null || accelerator is null || weights is null
             ? null
-            : new(model.Path, name, serving.Value, endpoint, image, accelerator, weights);
+            : new(model.Path, name, serving.Value, endpoint, image, cluster, accelerator, weights);
     }
 
-    private static AcceleratorConfiguration? Accelerator(JsonObjectReader? accelerator, ServingKind? serving)
+    private static ClusterConfiguration? Cluster(JsonObjectReader? cluster)
+    {
+        if (cluster is null)
+        {
+            return null;
+        }
+
+        var id = cluster.Required<KubernetesClusterId>("id");
+        var place = cluster.RequiredText("namespace");
+        var type = cluster.OptionalText("instanceType") ?? UsualInstanceType;
+        cluster.RefuseUnknown();
+        return id is null || place is null ? null : new(id, place, type);
+    }
+
+    private static AcceleratorConfiguration? Accelerator(JsonObjectReader? accelerator, bool needsSize)
     {
         if (accelerator is null)
         {
@@ -55,7 +77,7 @@ internal static class ModelConfigurationReader
 
         var vendor = accelerator.Word<AcceleratorVendor>("vendor", required: true);
         var kind = accelerator.RequiredText("kind");
-        var size = serving == ServingKind.Azureml ? accelerator.RequiredText("vmSize") : accelerator.OptionalText("vmSize");
+        var size = needsSize ? accelerator.RequiredText("vmSize") : accelerator.OptionalText("vmSize");
         var count = accelerator.Whole("count", 1, MostMachines) ?? 1;
         accelerator.RefuseUnknown();
         return vendor is null || kind is null ? null : new(vendor.Value, kind, size, count);

@@ -25,6 +25,7 @@ public sealed record ClosedModelConfiguration(
 /// <param name="Serving">What serves it.</param>
 /// <param name="Endpoint">The cluster's address, for <see cref="ServingKind.External"/>.</param>
 /// <param name="Image">The server's image, for <see cref="ServingKind.Azureml"/>.</param>
+/// <param name="Cluster">The attached cluster that it runs on, for <see cref="ServingKind.Azureml"/>; null for machines that Azure manages.</param>
 /// <param name="Accelerator">What it computes on.</param>
 /// <param name="Weights">Which weights.</param>
 public sealed record OpenModelConfiguration(
@@ -33,6 +34,7 @@ public sealed record OpenModelConfiguration(
     ServingKind Serving,
     Uri? Endpoint,
     ImageReference? Image,
+    ClusterConfiguration? Cluster,
     AcceleratorConfiguration Accelerator,
     WeightsConfiguration Weights);
 
@@ -46,11 +48,17 @@ public enum ServingKind
     External,
 }
 
+/// <summary>A Kubernetes cluster that is attached to the region's workspace.</summary>
+/// <param name="Id">The cluster.</param>
+/// <param name="Namespace">Where in it the servers run; the cluster's operator has made it.</param>
+/// <param name="InstanceType">The cluster's own name for what a server is given: accelerators, memory, nodes.</param>
+public sealed record ClusterConfiguration(KubernetesClusterId Id, string Namespace, string InstanceType);
+
 /// <summary>What a model computes on.</summary>
 /// <param name="Vendor">Who makes it.</param>
 /// <param name="Kind">Which one, e.g. <c>A100</c> or <c>Ascend 910C</c>.</param>
-/// <param name="VmSize">The virtual machine's size, for <see cref="ServingKind.Azureml"/>.</param>
-/// <param name="Count">How many machines.</param>
+/// <param name="VmSize">The virtual machine's size, for machines that Azure manages.</param>
+/// <param name="Count">How many machines; on a cluster, how many servers.</param>
 public sealed record AcceleratorConfiguration(AcceleratorVendor Vendor, string Kind, string? VmSize, int Count);
 
 /// <summary>Who makes an accelerator.</summary>

@@ -42,9 +42,9 @@ internal sealed class OpenModelEndpoint : ComponentResource
                 EndpointName = place.Context.Names.Unique("me", [.. place.Parts, model.Name]),
                 Location = place.Region.Value,
                 Tags = place.Tags(),
-                Kind = "Managed",
+                Kind = ComputeType(model),
                 Identity = new IdentityArgs { Type = "UserAssigned", UserAssignedIdentities = [service.Server.Id] },
-                Properties = new OnlineEndpointPropertiesArgs { AuthMode = "AADToken", PublicNetworkAccess = place.Context.PublicAccess, Traffic = new() { [First] = 0 } },
+                Properties = new OnlineEndpointPropertiesArgs { AuthMode = "AADToken", PublicNetworkAccess = place.Context.PublicAccess, Compute = model.Cluster is null ? null : (Input<string>)service.Attached(model.Cluster).Id, Traffic = new() { [First] = 0 } },
             },
             new() { Parent = this, IgnoreChanges = ["properties.traffic", "properties.mirrorTraffic"] });
         _ = new OnlineDeployment(
@@ -68,12 +68,14 @@ internal sealed class OpenModelEndpoint : ComponentResource
     /// <summary>Where the model answers.</summary>
     public Output<string> Address { get; }
 
-    private static ManagedOnlineDeploymentArgs Server(Place place, OpenModelConfiguration model, Output<string> container) => new()
+    private static string ComputeType(OpenModelConfiguration model) => model.Cluster is null ? "Managed" : MachineLearningService.Kubernetes;
+
+    private static OnlineDeploymentPropertiesArgs Server(Place place, OpenModelConfiguration model, Output<string> container) => new()
     {
-        EndpointComputeType = "Managed",
+        EndpointComputeType = ComputeType(model),
         EnvironmentId = container,
-        InstanceType = model.Accelerator.VmSize!,
-        EgressPublicNetworkAccess = place.Context.PublicAccess,
+        InstanceType = model.Cluster?.InstanceType ?? model.Accelerator.VmSize!,
+        EgressPublicNetworkAccess = model.Cluster is null ? place.Context.PublicAccess : null!,
         EnvironmentVariables = new()
         {
             ["SERVED_MODEL_NAME"] = model.Name,

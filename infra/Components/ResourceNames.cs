@@ -54,6 +54,7 @@ internal sealed class ResourceNames(StackConfiguration stack)
 
     public string SubscriptionId => $"/subscriptions/{stack.SubscriptionId}";
 
-    private string Digest(string kind, string[] parts) =>
+    /// <summary>Digits that tell a thing of the stack from all others.</summary>
+    public string Digest(string kind, string[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('/', [stack.SubscriptionId.ToString(), kind, stack.Name.Value, .. parts]))))[..Digits];
 }

@@ -22,7 +22,7 @@ internal sealed class CloudCheck(StackConfiguration stack, IReadOnlyList<Resourc
             need => MissingModelAsync(need.Region, need.Model, cancellationToken)),
         await AskAsync(
             "machines",
-            stack.Regions.SelectMany(place => place.Region.OpenModels.Where(model => model.Accelerator.VmSize is not null).Select(model => (Region: place.Region.Name.Value, Model: model))).DistinctBy(need => (need.Region, need.Model.Accelerator.VmSize)),
+            stack.Regions.SelectMany(place => place.Region.OpenModels.Where(model => model is { Serving: ServingKind.Azureml, Cluster: null }).Select(model => (Region: place.Region.Name.Value, Model: model))).DistinctBy(need => (need.Region, need.Model.Accelerator.VmSize)),
             need => MissingSizeAsync(need.Region, need.Model, cancellationToken)),
     ];
 

@@ -33,6 +33,7 @@ internal static partial class AzureNativePaths
         ["web:AppServicePlan"] = Group + "/providers/Microsoft.Web/serverfarms/{name}",
         ["web:WebApp"] = Group + "/providers/Microsoft.Web/sites/{name}",
         ["machinelearningservices:Workspace"] = MachineLearning,
+        ["machinelearningservices:Compute"] = MachineLearning + "/computes/{computeName}",
         ["machinelearningservices:EnvironmentVersion"] = MachineLearning + "/environments/{name}/versions/{version}",
         ["machinelearningservices:OnlineEndpoint"] = MachineLearning + "/onlineEndpoints/{endpointName}",
         ["machinelearningservices:OnlineDeployment"] = MachineLearning + "/onlineEndpoints/{endpointName}/deployments/{deploymentName}",

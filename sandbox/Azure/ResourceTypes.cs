@@ -17,6 +17,7 @@ internal static class ResourceTypes
         ["Microsoft.CognitiveServices/accounts"] = ["2025-06-01"],
         ["Microsoft.CognitiveServices/accounts/deployments"] = ["2025-06-01"],
         ["Microsoft.MachineLearningServices/workspaces"] = MachineLearning,
+        ["Microsoft.MachineLearningServices/workspaces/computes"] = MachineLearning,
         ["Microsoft.MachineLearningServices/workspaces/environments/versions"] = MachineLearning,
         ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints"] = MachineLearning,
         ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments"] = MachineLearning,

@@ -48,21 +48,30 @@ internal static class Configurations
             ["ownership"] = new JsonObject { ["country"] = "US", ["date"] = "2026-10-01" },
             ["exportLicence"] = "licence",
         },
-        ["environments"] = new JsonArray([.. environments.Select((regions, number) => Environment($"stage{number}", regions, china, name))]),
+        ["environments"] = new JsonArray([.. environments.Select((regions, number) => Environment($"stage{number}", regions, china, name, subscription))]),
     };
 
-    private static JsonObject Environment(string name, string[] regions, bool china, string stack)
+    private static JsonObject Environment(string name, string[] regions, bool china, string stack, Guid subscription)
     {
         var environment = new JsonObject
         {
             ["name"] = name,
             ["waves"] = new JsonArray(new JsonObject { ["name"] = "all", ["regions"] = new JsonArray([.. regions.Select(region => new JsonObject { ["name"] = region })]) }),
         };
-        environment[china ? "openModels" : "closedModels"] = china ? new JsonArray(Open(stack, "azureml"), Open(stack, "external")) : new JsonArray(Closed());
+        environment[china ? "openModels" : "closedModels"] = china ? new JsonArray(Open(stack, "azureml"), Open(stack, "external"), OnCluster(stack, subscription)) : new JsonArray(Closed());
         return environment;
     }
 
     private static JsonObject Closed() => new() { ["format"] = "OpenAI", ["name"] = "gpt-5", ["version"] = "2026-08-07", ["capacity"] = 5 };
+
+    private static JsonObject OnCluster(string stack, Guid subscription)
+    {
+        var model = Open(stack, "azureml");
+        model["name"] = "open-on-cluster";
+        model["accelerator"] = new JsonObject { ["vendor"] = "ascend", ["kind"] = "910C", ["count"] = 2 };
+        model["cluster"] = new JsonObject { ["id"] = $"/subscriptions/{subscription}/resourceGroups/rg-{stack}/providers/Microsoft.Kubernetes/connectedClusters/own", ["namespace"] = "models" };
+        return model;
+    }
 
     private static JsonObject Open(string stack, string serving) => new()
     {

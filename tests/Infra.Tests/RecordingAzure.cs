@@ -53,6 +53,7 @@ internal sealed class RecordingAzure : IMocks
         "Vault" => "vaultName",
         "Workspace" => "workspaceName",
         "OnlineEndpoint" => "endpointName",
+        "Compute" => "computeName",
         "VirtualNetwork" => "virtualNetworkName",
         "PrivateEndpoint" => "privateEndpointName",
         "PrivateZone" => "privateZoneName",

@@ -8,6 +8,17 @@ public sealed class RefusalTests
     private const string Us = "us-closed";
     private const string China = "china-open";
 
+    // In the other stack's subscription.
+    private const string Cluster = "/subscriptions/8d7c6b5a-4938-4271-9605-f4e3d2c1b0a1/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/models";
+
+    private const string OnCluster = $$"""
+        {
+          "name": "deepseek-v4-flash", "serving": "azureml", "image": "contoso.azurecr.cn/vllm@sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+          "cluster": { "id": "{{Cluster}}", "namespace": "models" }, "accelerator": { "vendor": "ascend", "kind": "910C" },
+          "weights": { "repository": "deepseek-ai/DeepSeek-V4-Flash", "revision": "5f5b1c6e0e0d4b7f8a9c3d2e1f0a9b8c7d6e5f4a", "digest": "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b", "license": "MIT" }
+        }
+        """;
+
     /// <summary>A change to a configuration that ships, and what must be said of it.</summary>
     public static TheoryData<string, string, string, string> Cases => new()
     {
@@ -53,6 +64,10 @@ public sealed class RefusalTests
         { China, "environments/0/openModels/0/endpoint", "", "expected the cluster's https address, because serving is external" },
         { China, "environments/0/openModels/0/endpoint", "\"http://models.example\"", "$.environments[0].openModels[0].endpoint: expected an absolute https address" },
         { China, "environments/0/openModels/0/serving", "\"azureml\"", "$.environments[0].openModels[0].image: expected an image by digest" },
+        { China, "environments/0/openModels/0/cluster", "{ \"id\": \"my-cluster\", \"namespace\": \"models\" }", "$.environments[0].openModels[0].cluster.id: expected the ARM id of a cluster" },
+        { China, "environments/0/openModels/0/cluster", $"{{ \"id\": \"{Cluster}\" }}", "$.environments[0].openModels[0].cluster.namespace: expected text" },
+        { China, "environments/0/openModels/0/cluster", $"{{ \"id\": \"{Cluster}\", \"namespace\": \"models\" }}", "$.environments[0].openModels[0].cluster: expected nothing, because serving is external" },
+        { China, "environments/0/openModels", $"[ {OnCluster} ]", "$.environments[0].openModels[0].cluster.id: expected a cluster in the stack's own subscription, found one in 8d7c6b5a-4938-4271-9605-f4e3d2c1b0a1 [GEN-SHARE-01:" },
         { China, "environments/0/openModels/0/accelerator/vendor", "\"nvidia\"", "[US-EAR-CHIP-01:" },
         { China, "compliance/usPerson", "true", "expected another vendor, because the operator is a US person; found ascend [US-GP10-01:" },
         { China, "compliance/filing", "", "$.compliance.filing: expected the filing's number, office and model" },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Orchestrator.Core.Topologies;
 using Pulumi;
 using Pulumi.Utilities;
@@ -105,6 +106,32 @@ public sealed class ShippedStackTests
     }
 
     [Fact]
+    public async Task Models_on_one_cluster_are_served_there_and_the_cluster_is_attached_once()
+    {
+        var configuration = Programs.Shipped("china-open");
+        var first = OnCluster(configuration["environments"]![0]!["openModels"]![0]!.AsObject(), configuration["subscriptionId"]!.ToString());
+        var second = first.DeepClone();
+        second["name"] = "another";
+        configuration["environments"]![0]!["openModels"]!.AsArray().Add(second);
+
+        var run = await Programs.RunAsync(configuration);
+
+        run.Refusal.ShouldBeNull();
+        var compute = run.Azure.Of("azure-native:machinelearningservices/v20251201:Compute").ShouldHaveSingleItem();
+        Map(compute.Inputs["properties"])["resourceId"].ShouldBe(first["cluster"]!["id"]!.ToString());
+        ((string)compute.Inputs["computeName"]).Length.ShouldBeInRange(2, 16);
+        var endpoints = run.Azure.Of("azure-native:machinelearningservices/v20251201:OnlineEndpoint").ToArray();
+        endpoints.Length.ShouldBe(2);
+        endpoints.ShouldAllBe(endpoint => (string)endpoint.Inputs["kind"] == "Kubernetes" && (string)Map(endpoint.Inputs["properties"])["compute"] == $"/{compute.Type}/{compute.Name}");
+        foreach (var server in run.Azure.Of("azure-native:machinelearningservices/v20251201:OnlineDeployment"))
+        {
+            Map(server.Inputs["properties"])["endpointComputeType"].ShouldBe("Kubernetes");
+            Map(server.Inputs["properties"])["instanceType"].ShouldBe("ascend-4");
+            Map(server.Inputs["sku"])["capacity"].ShouldBe(3.0);
+        }
+    }
+
+    [Fact]
     public async Task Secrets_go_into_the_vault_and_nowhere_else()
     {
         var run = await Programs.RunAsync(Programs.Shipped("us-closed"), ("webhookSecret", "hush-hush"), ("gitHubPrivateKey", "PEM-PEM"), ("gitHubAppId", "4711"));
@@ -118,6 +145,21 @@ public sealed class ShippedStackTests
         var settings = Text(run.Azure.Of("azure-native:web/v20250501:WebApp").ShouldHaveSingleItem().Inputs);
         settings.ShouldContain("@Microsoft.KeyVault(SecretUri=");
         settings.ShouldContain("4711");
+    }
+
+    private static JsonObject OnCluster(JsonObject model, string subscription)
+    {
+        model.Remove("endpoint");
+        model["serving"] = "azureml";
+        model["image"] = $"contoso.azurecr.cn/vllm@sha256:{new string('d', 64)}";
+        model["accelerator"] = new JsonObject { ["vendor"] = "ascend", ["kind"] = "910C", ["count"] = 3 };
+        model["cluster"] = new JsonObject
+        {
+            ["id"] = $"/subscriptions/{subscription}/resourceGroups/rg-models/providers/Microsoft.Kubernetes/connectedClusters/ascend",
+            ["namespace"] = "models",
+            ["instanceType"] = "ascend-4",
+        };
+        return model;
     }
 
     private static ImmutableDictionary<string, object> Map(object value) => (ImmutableDictionary<string, object>)value;

@@ -15,7 +15,12 @@ internal static class NothingShared
         LeavesRoom: false,
         Check);
 
-    private static IEnumerable<Problem> Check(ComplianceCase stack) =>
+    private static IEnumerable<Problem> Check(ComplianceCase stack) => SharedWithOthers(stack).Concat(
+        from model in stack.Stack.OpenModels
+        where model.Cluster is { } cluster && cluster.Id.Subscription != stack.Stack.SubscriptionId
+        select new Problem($"{model.Path}.cluster.id", $"expected a cluster in the stack's own subscription, found one in {model.Cluster!.Id.Subscription}"));
+
+    private static IEnumerable<Problem> SharedWithOthers(ComplianceCase stack) =>
         from mine in Owned(stack.Stack)
         from other in stack.Others
         from theirs in Owned(other)

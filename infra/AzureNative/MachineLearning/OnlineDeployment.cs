@@ -52,13 +52,13 @@ public sealed class OnlineDeploymentArgs : ResourceArgs
 
     /// <summary>What it runs.</summary>
     [Input("properties", required: true)]
-    public Input<ManagedOnlineDeploymentArgs>? Properties { get; set; }
+    public Input<OnlineDeploymentPropertiesArgs>? Properties { get; set; }
 }
 
 /// <summary>What a server of models runs.</summary>
-public sealed class ManagedOnlineDeploymentArgs : ResourceArgs
+public sealed class OnlineDeploymentPropertiesArgs : ResourceArgs
 {
-    /// <summary>Managed.</summary>
+    /// <summary>Managed or Kubernetes.</summary>
     [Input("endpointComputeType", required: true)]
     public Input<string>? EndpointComputeType { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class ManagedOnlineDeploymentArgs : ResourceArgs
     [Input("environmentVariables")]
     public InputMap<string>? EnvironmentVariables { get; set; }
 
-    /// <summary>The size of its machines.</summary>
+    /// <summary>The size of its machines; on a cluster, the cluster's instance type.</summary>
     [Input("instanceType")]
     public Input<string>? InstanceType { get; set; }
 

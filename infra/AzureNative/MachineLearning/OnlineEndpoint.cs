@@ -50,7 +50,7 @@ public sealed class OnlineEndpointArgs : ResourceArgs
     [Input("identity")]
     public Input<IdentityArgs>? Identity { get; set; }
 
-    /// <summary>Managed.</summary>
+    /// <summary>Managed or Kubernetes.</summary>
     [Input("kind")]
     public Input<string>? Kind { get; set; }
 
@@ -69,6 +69,10 @@ public sealed class OnlineEndpointPropertiesArgs : ResourceArgs
     /// <summary>Enabled or Disabled.</summary>
     [Input("publicNetworkAccess")]
     public Input<string>? PublicNetworkAccess { get; set; }
+
+    /// <summary>The id of the attached compute; none for machines that Azure manages.</summary>
+    [Input("compute")]
+    public Input<string>? Compute { get; set; }
 
     /// <summary>Percent for each deployment.</summary>
     [Input("traffic")]

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Orchestrator.Infra.Tests;
+using Orchestrator.Local.Demo;
+using Orchestrator.Local.Provisioning;
+
+namespace Orchestrator.Benchmarks;
+
+/// <summary>
+/// What the infra program takes to register a stack of many regions, against the same for ten. The yardstick is a line: the ratio
+/// is time for each region, and stays near one where time is linear.
+/// </summary>
+internal static class InfraBenchmark
+{
+    private const int Runs = 5;
+    private const int Yardstick = 10;
+    private static readonly int[] Sizes = [Yardstick, 50, 100, 200];
+
+    public static async Task RunAsync()
+    {
+        foreach (var stack in DemoStacks.All)
+        {
+            await MeasureAsync(stack, Yardstick);
+            var small = 0.0;
+            foreach (var regions in Sizes)
+            {
+                var measure = await MeasureAsync(stack, regions);
+                var each = measure.Seconds * 1000 / regions;
+                small = regions == Yardstick ? each : small;
+                Report.Print($"infra: {stack.Name}, {regions:N0} regions: {measure.Resources:N0} resources in {measure.Seconds * 1000:N0} ms, {measure.Held / 1_048_576.0:N1} MB ({each:N1} ms and {measure.Held / 1024.0 / regions:N0} KB a region); ratio to {Yardstick} regions {each / small:N2}");
+            }
+        }
+    }
+
+    private static async Task<Measure> MeasureAsync(DemoStack stack, int regions)
+    {
+        var configuration = Of(stack, regions).ToJsonString();
+        var measures = new List<Measure>();
+        for (var run = 0; run < Runs; run++)
+        {
+            measures.Add(await RunOnceAsync(stack, configuration));
+        }
+
+        return measures[0] with { Seconds = Report.Median([.. measures.Select(measure => measure.Seconds)]), Held = measures.Max(measure => measure.Held) };
+    }
+
+    // On its own, so that nothing of one run is held when the next is measured.
+    private static async Task<Measure> RunOnceAsync(DemoStack stack, string configuration)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var azure = new RecordingAzure();
+        var watch = Stopwatch.StartNew();
+        var outputs = await ProgramRunner.RunAsync(stack.Name, configuration, DemoStacks.Folder, azure, isPreview: false, CancellationToken.None);
+        var seconds = watch.Elapsed.TotalSeconds;
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(outputs);
+        return new(seconds, azure.Asked.Count, held);
+    }
+
+    // The stack as it ships, with so many regions in the last wave of production and in no other environment.
+    private static JsonObject Of(DemoStack stack, int regions)
+    {
+        var configuration = stack.Edit();
+        var names = Enumerable.Range(0, regions).Select(number => $"{(stack.Configuration.IsInChina ? "china" : "region")}{number}").ToArray();
+        var production = configuration["environments"]!.AsArray()[^1]!.DeepClone();
+        production["waves"] = new JsonArray(new JsonObject { ["name"] = "all", ["regions"] = new JsonArray([.. names.Select(name => new JsonObject { ["name"] = name })]) });
+        configuration["environments"] = new JsonArray(production);
+        configuration["orchestrator"] = new JsonObject { ["region"] = names[0] };
+        configuration["compliance"]!["residency"] = new JsonArray([.. names.Select(name => (JsonNode)name)]);
+        return configuration;
+    }
+
+    /// <summary>What a run took.</summary>
+    /// <param name="Seconds">How long.</param>
+    /// <param name="Resources">How many resources were registered.</param>
+    /// <param name="Held">Bytes that its resources and outputs hold at the end.</param>
+    private sealed record Measure(double Seconds, int Resources, long Held);
+}
