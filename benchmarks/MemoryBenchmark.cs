@@ -90,7 +90,7 @@ internal static class MemoryBenchmark
             Environments = [.. stack.Environments.Skip(1).Select(environment => environment with
             {
                 Waves = [environment.Waves[^1]],
-                Rollout = environment.Rollout with { Traffic = [new(10, TimeSpan.FromDays(1))], ReadyTimeout = TimeSpan.FromHours(1) },
+                Rollout = environment.Rollout with { Traffic = [new(10, TimeSpan.FromDays(1))], Limits = environment.Rollout.Limits with { Ready = TimeSpan.FromHours(1) } },
             })],
         })],
     };

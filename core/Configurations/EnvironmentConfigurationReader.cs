@@ -22,9 +22,9 @@ internal static class EnvironmentConfigurationReader
     private static WaveConfiguration? Wave(JsonObjectReader wave, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)
     {
         var name = wave.Required<WaveName>("name");
-        var bake = wave.Duration("bake") ?? TimeSpan.Zero;
         var regions = wave.Objects("regions", required: true, region => Region(region, closed, open));
-        return name is null ? null : new(name, bake, regions);
+        var pace = EnvironmentReader.Pace(wave, regions.Count);
+        return name is null ? null : new(name, regions, pace.Bake, pace.MaxParallel, pace.MinHealthy);
     }
 
     private static RegionConfiguration? Region(JsonObjectReader region, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)

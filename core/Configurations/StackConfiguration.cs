@@ -83,9 +83,16 @@ public sealed record EnvironmentConfiguration(
 
 /// <summary>Regions that are rolled out together.</summary>
 /// <param name="Name">The wave's name.</param>
-/// <param name="Bake">How long to watch after the wave before the next one begins.</param>
 /// <param name="Regions">The regions.</param>
-public sealed record WaveConfiguration(WaveName Name, TimeSpan Bake, IReadOnlyList<RegionConfiguration> Regions);
+/// <param name="Bake">How long to watch after the wave before the next one begins.</param>
+/// <param name="MaxParallel">At most so many regions at once; all of them when null.</param>
+/// <param name="MinHealthy">At least so many regions have to succeed; all of them when null.</param>
+public sealed record WaveConfiguration(
+    WaveName Name,
+    IReadOnlyList<RegionConfiguration> Regions,
+    TimeSpan Bake,
+    int? MaxParallel,
+    int? MinHealthy);
 
 /// <summary>A region and what serves there.</summary>
 /// <param name="Path">Where it stands in the document.</param>

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 
 namespace Orchestrator.Core.Releases;
@@ -20,11 +21,13 @@ public sealed record ReleaseManifest(string Version, IReadOnlyDictionary<StackNa
 /// <param name="ClosedModels">Closed models by name and version.</param>
 /// <param name="OpenWeights">Open weights by repository, revision and content.</param>
 /// <param name="Verification">What this release asks of its verification, or null for the environment's policy alone.</param>
+/// <param name="Rollout">What this release asks of its rollout, or null for the environment's policy alone.</param>
 public sealed record StackManifest(
     ImageReference Image,
     IReadOnlyList<ClosedModel> ClosedModels,
     IReadOnlyList<OpenWeights> OpenWeights,
-    VerificationDemand? Verification)
+    VerificationDemand? Verification,
+    RolloutDemand? Rollout)
 {
     /// <summary>The names that the stack's workload serves models under, closed ones first.</summary>
     public IEnumerable<string> ModelNames() =>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 
 namespace Orchestrator.Core.Releases;
@@ -42,7 +43,19 @@ public static partial class ReleaseManifestParser
         var closed = stack.Has("closedModels") ? stack.Objects("closedModels", required: false, Closed) : [];
         var open = stack.Has("openWeights") ? stack.Objects("openWeights", required: false, Weights) : [];
         var verification = stack.OptionalObject("verification") is { } demand ? Verification(demand) : null;
-        return image is null ? null : new(image, closed, open, verification);
+        var rollout = stack.OptionalObject("rollout") is { } rolloutDemand ? Rollout(rolloutDemand) : null;
+        return image is null ? null : new(image, closed, open, verification, rollout);
+    }
+
+    private static RolloutDemand Rollout(JsonObjectReader demand)
+    {
+        var result = new RolloutDemand(
+            demand.Duration("bake"),
+            demand.Duration("hold"),
+            demand.Whole("maxParallel", 1, 10_000),
+            demand.Word<Promotion>("promotion"));
+        demand.RefuseUnknown();
+        return result;
     }
 
     private static ClosedModel? Closed(JsonObjectReader model)

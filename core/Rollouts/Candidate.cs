@@ -12,7 +12,6 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="Image">The image, by digest.</param>
 /// <param name="Models">The names that the workload must serve models under.</param>
 /// <param name="Probe">The request that verifications repeat; null for the default one.</param>
-/// <param name="Demand">What the release asks of its verification.</param>
 public sealed record Candidate(
     ReleaseKey Key,
     CommitSha Commit,
@@ -20,8 +19,7 @@ public sealed record Candidate(
     string Version,
     ImageReference Image,
     IReadOnlyList<string> Models,
-    ProbeRequest? Probe,
-    VerificationDemand? Demand)
+    ProbeRequest? Probe)
 {
     /// <summary>The revision suffix that this candidate has in every region.</summary>
     public string RevisionSuffix() => Key.RevisionSuffix(Image);
@@ -40,7 +38,6 @@ public sealed record Candidate(
             release.Manifest.Version,
             manifest.Image,
             [.. manifest.ModelNames()],
-            manifest.Verification?.Probe,
-            manifest.Verification);
+            manifest.Verification?.Probe);
     }
 }

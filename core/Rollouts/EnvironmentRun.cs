@@ -17,11 +17,15 @@ public sealed record EnvironmentRun(
     IReadOnlyList<RegionRun> Regions)
 {
     /// <summary>The end that follows from how the regions ended.</summary>
-    public static EnvironmentRun Of(EnvironmentName environment, IReadOnlyList<RegionRun> regions) => new(
+    /// <param name="environment">The environment.</param>
+    /// <param name="regions">Every region of it.</param>
+    /// <param name="stopped">Whether the rollout was stopped before its end.</param>
+    /// <param name="because">Why somebody stopped it; null when policy did.</param>
+    public static EnvironmentRun Of(EnvironmentName environment, IReadOnlyList<RegionRun> regions, bool stopped, string? because = null) => new(
         environment,
-        RolloutDecisions.EndOf(regions),
+        RolloutDecisions.EndOf(regions, stopped),
         RolloutDecisions.VerdictOf(regions),
-        RolloutDecisions.ReasonOf(regions),
+        because ?? RolloutDecisions.ReasonOf(regions),
         regions);
 
     /// <summary>An environment that was not begun.</summary>

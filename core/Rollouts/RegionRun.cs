@@ -37,9 +37,16 @@ public sealed record RegionRun(
     /// <summary>The run with a verdict and the reason for it. A later pass does not hide an earlier, worse verdict.</summary>
     public RegionRun Judged(Verdict verdict, string reason) =>
         Verdict is null || verdict >= Verdict ? this with { Verdict = verdict, Reason = reason } : this;
+
+    /// <summary>The run after a person has decided that it goes on: what was held against the candidate is looked at again.</summary>
+    public RegionRun Resumed(StepDecision decision) => this with { Verdict = null, Reason = $"resumed by {decision.By}" };
+
+    /// <summary>The run with a further reason behind the one it has.</summary>
+    public RegionRun Because(string reason) => this with { Reason = Reason is null ? reason : $"{Reason}; {reason}" };
 }
 
 /// <summary>What served a region before its rollout.</summary>
 /// <param name="Revision">The revision's name.</param>
 /// <param name="Release">The release that the region's tags name, when it was put there by a rollout.</param>
-public sealed record Baseline(string Revision, string? Release);
+/// <param name="Version">The version that it must report, when it was put there by a rollout.</param>
+public sealed record Baseline(string Revision, string? Release, string? Version = null);

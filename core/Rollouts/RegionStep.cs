@@ -19,19 +19,25 @@ public enum RegionStep
     /// <summary>Traffic is moving to the candidate, or the candidate holds its share for a while.</summary>
     Shifting,
 
+    /// <summary>Every traffic step has been taken; a person has to promote the candidate.</summary>
+    AwaitingPromotion,
+
     /// <summary>The candidate is getting all traffic.</summary>
     Promoting,
 
     /// <summary>The candidate has all traffic. Ended.</summary>
     Promoted,
 
-    /// <summary>The baseline is getting all traffic back.</summary>
+    /// <summary>Something went wrong, and everything stays as it is until a person decides.</summary>
+    Paused,
+
+    /// <summary>The baseline is getting all traffic back, and is verified.</summary>
     RollingBack,
 
     /// <summary>The baseline has all traffic again. Ended.</summary>
     RolledBack,
 
-    /// <summary>The baseline could not be given its traffic back: somebody has to look. Ended.</summary>
+    /// <summary>The baseline could not be given its traffic back, or is not fit itself: somebody has to look. Ended.</summary>
     RollbackFailed,
 
     /// <summary>Not begun, because the rollout stopped before. Ended.</summary>
@@ -45,16 +51,21 @@ public static class RegionSteps
     public static bool IsTerminal(this RegionStep step) =>
         step is RegionStep.Promoted or RegionStep.RolledBack or RegionStep.RollbackFailed or RegionStep.Skipped;
 
+    /// <summary>Whether a person is waited for.</summary>
+    public static bool AwaitsDecision(this RegionStep step) => step is RegionStep.AwaitingPromotion or RegionStep.Paused;
+
     /// <summary>
     /// Whether <paramref name="next"/> may follow. A promoted region can still be rolled back, by the environment that it belongs to.
     /// </summary>
     public static bool CanBecome(this RegionStep step, RegionStep next) => step switch
     {
         RegionStep.Pending => next is RegionStep.Deploying or RegionStep.RollingBack or RegionStep.Skipped,
-        RegionStep.Deploying => next is RegionStep.Verifying or RegionStep.RollingBack,
-        RegionStep.Verifying => next is RegionStep.Shifting or RegionStep.Promoting or RegionStep.RollingBack,
-        RegionStep.Shifting => next is RegionStep.Verifying or RegionStep.RollingBack,
-        RegionStep.Promoting => next is RegionStep.Promoted or RegionStep.RollingBack,
+        RegionStep.Deploying => next is RegionStep.Verifying or RegionStep.Paused or RegionStep.RollingBack,
+        RegionStep.Verifying => next is RegionStep.Shifting or RegionStep.AwaitingPromotion or RegionStep.Promoting or RegionStep.Paused or RegionStep.RollingBack,
+        RegionStep.Shifting => next is RegionStep.Shifting or RegionStep.Verifying or RegionStep.AwaitingPromotion or RegionStep.Promoting or RegionStep.Paused or RegionStep.RollingBack,
+        RegionStep.AwaitingPromotion => next is RegionStep.Promoting or RegionStep.RollingBack,
+        RegionStep.Promoting => next is RegionStep.Promoted or RegionStep.Paused or RegionStep.RollingBack,
+        RegionStep.Paused => next is RegionStep.Deploying or RegionStep.Verifying or RegionStep.Shifting or RegionStep.Promoting or RegionStep.RollingBack,
         RegionStep.Promoted => next is RegionStep.RollingBack,
         RegionStep.RollingBack => next is RegionStep.RolledBack or RegionStep.RollbackFailed,
         _ => false,

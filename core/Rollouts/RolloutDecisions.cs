@@ -6,40 +6,44 @@ namespace Orchestrator.Core.Rollouts;
 /// <summary>What follows from how the regions ended. Pure: workflows, pages and tests ask the same functions.</summary>
 public static class RolloutDecisions
 {
-    /// <summary>
-    /// The promoted regions that go back to their baseline after a wave, in reverse order of promotion; null when the wave
-    /// succeeded and the rollout goes on.
-    /// </summary>
-    /// <param name="earlier">The regions of the waves before, all promoted.</param>
+    /// <summary>What follows from a wave.</summary>
+    /// <param name="earlier">The regions of the waves before.</param>
     /// <param name="wave">The regions of the wave that has just ended.</param>
-    /// <param name="scope">How far a failure reaches.</param>
-    public static IReadOnlyList<RegionRun>? RollBackAfter(
-        IReadOnlyList<RegionRun> earlier,
-        IReadOnlyList<RegionRun> wave,
-        RollbackScope scope)
+    /// <param name="needed">How many of them have to be good.</param>
+    /// <param name="scope">How far a failure reaches that stops the rollout.</param>
+    public static WaveOutcome After(IReadOnlyList<RegionRun> earlier, IReadOnlyList<RegionRun> wave, int needed, RollbackScope scope)
     {
-        if (wave.All(IsGood))
-        {
-            return null;
-        }
-
-        var reached = scope switch
+        var stops = Stops(wave, wave.Count, needed);
+        var reached = (stops ? scope : RollbackScope.Region) switch
         {
             RollbackScope.Region => wave.Where(run => !IsGood(run)),
             RollbackScope.Wave => wave,
             _ => earlier.Concat(wave),
         };
-        return [.. reached.Where(run => run.Step == RegionStep.Promoted).Reverse()];
+        return new(stops, Promoted(reached));
     }
 
+    /// <summary>What follows when somebody stops the rollout: everything that it has promoted goes back.</summary>
+    public static WaveOutcome AfterStop(IEnumerable<RegionRun> regions) => new(Stops: true, Promoted(regions));
+
+    /// <summary>
+    /// Whether the regions that have ended leave too few that could still be good. A rollback that failed stops everything,
+    /// whatever policy tolerates.
+    /// </summary>
+    /// <param name="ended">The regions of the wave that have ended.</param>
+    /// <param name="all">How many regions the wave has.</param>
+    /// <param name="needed">How many have to be good.</param>
+    public static bool Stops(IReadOnlyCollection<RegionRun> ended, int all, int needed) =>
+        ended.Any(run => run.Step == RegionStep.RollbackFailed) || ended.Count(run => !IsGood(run)) > all - needed;
+
     /// <summary>How the rollout of an environment ended.</summary>
-    public static RunPhase EndOf(IEnumerable<RegionRun> regions)
-    {
-        var all = regions.ToArray();
-        return all.Any(run => run.Step == RegionStep.RollbackFailed) ? RunPhase.Failed
-            : all.All(IsGood) ? RunPhase.Succeeded
-            : RunPhase.RolledBack;
-    }
+    /// <param name="regions">How each region ended.</param>
+    /// <param name="stopped">Whether it was stopped, by policy or by a person.</param>
+    public static RunPhase EndOf(IReadOnlyCollection<RegionRun> regions, bool stopped) =>
+        regions.Any(run => run.Step == RegionStep.RollbackFailed) ? RunPhase.Failed
+        : stopped ? RunPhase.RolledBack
+        : regions.All(IsGood) ? RunPhase.Succeeded
+        : RunPhase.Partial;
 
     /// <summary>The worst verdict of the regions that have one.</summary>
     public static Verdict? VerdictOf(IEnumerable<RegionRun> regions) =>
@@ -56,12 +60,24 @@ public static class RolloutDecisions
     }
 
     /// <summary>Why a promoted region is rolled back: its own failed bake, or the others that it goes back with.</summary>
-    public static string WhyItGoesBack(RegionRun promoted, IEnumerable<RegionRun> regions) => IsGood(promoted)
-        ? $"fit itself, but went back with {string.Join(", ", regions.Where(run => !IsGood(run)).Select(run => run.Region))}"
-        : promoted.Reason ?? "did not pass its bake";
+    public static string WhyItGoesBack(RegionRun promoted, IEnumerable<RegionRun> regions)
+    {
+        var bad = regions.Where(run => !IsGood(run) && run.Step != RegionStep.Skipped).Select(run => run.Region).ToArray();
+        return !IsGood(promoted) ? promoted.Reason ?? "did not pass its bake"
+            : bad.Length > 0 ? $"fit itself, but went back with {string.Join(", ", bad.AsEnumerable())}"
+            : "fit itself, but the rollout was stopped";
+    }
 
     /// <summary>The environments that follow one that did not succeed are skipped, and so are all behind them.</summary>
-    public static bool MayBegin(RunPhase before) => before == RunPhase.Succeeded;
+    public static bool MayBegin(RunPhase before) => before is RunPhase.Succeeded or RunPhase.Partial;
 
-    private static bool IsGood(RegionRun run) => run is { Step: RegionStep.Promoted, Verdict: Verdict.Pass };
+    /// <summary>Whether a region runs the release and has passed whatever it was asked.</summary>
+    public static bool IsGood(RegionRun run) => run is { Step: RegionStep.Promoted, Verdict: Verdict.Pass };
+
+    private static RegionRun[] Promoted(IEnumerable<RegionRun> regions) => [.. regions.Where(run => run.Step == RegionStep.Promoted).Reverse()];
 }
+
+/// <summary>What follows from a wave.</summary>
+/// <param name="Stops">Whether the rollout ends here.</param>
+/// <param name="Back">The promoted regions that go back to their baseline, last promoted first.</param>
+public sealed record WaveOutcome(bool Stops, IReadOnlyList<RegionRun> Back);

@@ -16,6 +16,9 @@ public enum RunPhase
     /// <summary>Every region runs the release.</summary>
     Succeeded,
 
+    /// <summary>As many regions run the release as policy demands; the others are at their baseline.</summary>
+    Partial,
+
     /// <summary>Not begun, because something before it did not succeed.</summary>
     Skipped,
 

@@ -20,6 +20,14 @@ public sealed record EnvironmentDefinition(
     [JsonIgnore]
     public IEnumerable<RegionDefinition> Regions => Waves.SelectMany(wave => wave.Regions);
 
+    /// <summary>This environment with what a release asks beyond its policies: stricter, never looser.</summary>
+    public EnvironmentDefinition TightenedBy(RolloutDemand? rollout, VerificationDemand? verification) => this with
+    {
+        Waves = [.. Waves.Select(wave => wave.TightenedBy(rollout))],
+        Rollout = Rollout.TightenedBy(rollout),
+        Verification = Verification.TightenedBy(verification),
+    };
+
     /// <summary>The region of that name, or null.</summary>
     public RegionDefinition? Find(RegionName region) => Regions.FirstOrDefault(candidate => candidate.Name == region);
 }
@@ -28,10 +36,32 @@ public sealed record EnvironmentDefinition(
 /// <param name="Name">The wave's name.</param>
 /// <param name="Regions">The regions; each is in exactly one wave of its environment.</param>
 /// <param name="Bake">How long to watch after the wave before the next one begins.</param>
+/// <param name="MaxParallel">At most so many regions at once; all of them when null.</param>
+/// <param name="MinHealthy">At least so many regions have to succeed; fewer stop the rollout. All of them when null.</param>
 public sealed record WaveDefinition(
     WaveName Name,
     IReadOnlyList<RegionDefinition> Regions,
-    [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Bake);
+    [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Bake,
+    int? MaxParallel = null,
+    int? MinHealthy = null)
+{
+    /// <summary>How many regions have to succeed.</summary>
+    [JsonIgnore]
+    public int Needed => MinHealthy ?? Regions.Count;
+
+    /// <summary>How many regions are rolled out at once.</summary>
+    [JsonIgnore]
+    public int AtOnce => MaxParallel ?? Regions.Count;
+
+    /// <summary>This wave with what a release asks beyond it: longer bakes and fewer regions at once, never the reverse.</summary>
+    public WaveDefinition TightenedBy(RolloutDemand? demand) => demand is null
+        ? this
+        : this with
+        {
+            Bake = Durations.Longer(Bake, demand.Bake),
+            MaxParallel = demand.MaxParallel < AtOnce ? demand.MaxParallel : MaxParallel,
+        };
+}
 
 /// <summary>An Azure region and the container app that serves it.</summary>
 /// <param name="Name">The region's programmatic name.</param>

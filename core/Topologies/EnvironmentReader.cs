@@ -20,8 +20,22 @@ internal static class EnvironmentReader
     {
         var name = wave.Required<WaveName>("name");
         var regions = wave.Objects("regions", required: true, Region);
+        var pace = Pace(wave, regions.Count);
+        return name is null ? null : new(name, regions, pace.Bake, pace.MaxParallel, pace.MinHealthy);
+    }
+
+    /// <summary>How a wave of so many regions goes: its bake, how many regions at once, how many have to succeed.</summary>
+    public static (TimeSpan Bake, int? MaxParallel, int? MinHealthy) Pace(JsonObjectReader wave, int regions)
+    {
         var bake = wave.Duration("bake") ?? TimeSpan.Zero;
-        return name is null ? null : new(name, regions, bake);
+        var parallel = wave.Whole("maxParallel", 1, 10_000);
+        var healthy = wave.Whole("minHealthy", 1, 10_000);
+        if (healthy > regions)
+        {
+            wave.Report("minHealthy", $"expected at most the {regions} regions of the wave, found {healthy}");
+        }
+
+        return (bake, parallel, healthy);
     }
 
     private static RegionDefinition? Region(JsonObjectReader region)
@@ -51,9 +65,32 @@ internal static class EnvironmentReader
 
         var result = new RolloutPolicy(
             traffic,
-            policy.Duration("readyTimeout") ?? standard.ReadyTimeout,
-            policy.Word<RollbackScope>("rollBack") ?? standard.RollBack);
+            policy.Word<Promotion>("promotion") ?? standard.Promotion,
+            policy.Word<RollbackScope>("rollBack") ?? standard.RollBack,
+            policy.Word<FailureAction>("onFailure") ?? standard.OnFailure,
+            policy.Word<FailureAction>("onInconclusive") ?? standard.OnInconclusive,
+            policy.Word<FailureAction>("onError") ?? standard.OnError,
+            Limits(policy.OptionalObject("limits")));
         policy.RefuseUnknown();
+        return result;
+    }
+
+    private static PhaseLimits Limits(JsonObjectReader? limits)
+    {
+        var standard = PhaseLimits.Default;
+        if (limits is null)
+        {
+            return standard;
+        }
+
+        var result = new PhaseLimits(
+            limits.Duration("ready") ?? standard.Ready,
+            limits.Duration("shift") ?? standard.Shift,
+            limits.Duration("verify") ?? standard.Verify,
+            limits.Duration("measure") ?? standard.Measure,
+            limits.Duration("rollBack") ?? standard.RollBack,
+            limits.Duration("decision") ?? standard.Decision);
+        limits.RefuseUnknown();
         return result;
     }
 
@@ -61,7 +98,8 @@ internal static class EnvironmentReader
     {
         var weight = step.Whole("weight", 1, 99, required: true);
         var hold = step.Duration("hold") ?? TimeSpan.Zero;
-        return weight is null ? null : new(weight.Value, hold);
+        var analysis = step.Flag("analysis") ?? true;
+        return weight is null ? null : new(weight.Value, hold, analysis);
     }
 
     public static VerificationPolicy Verification(JsonObjectReader? policy)

@@ -9,8 +9,8 @@ public static class VerificationJudge
     /// <summary>The result of a verification.</summary>
     /// <param name="observations">What was measured.</param>
     /// <param name="policy">The bounds.</param>
-    /// <param name="version">The version that the candidate must report.</param>
-    public static VerificationResult Judge(Observations observations, VerificationPolicy policy, string version)
+    /// <param name="version">The version that the workload must report; null when it is not known.</param>
+    public static VerificationResult Judge(Observations observations, VerificationPolicy policy, string? version)
     {
         if (Unreachable(observations))
         {
@@ -19,7 +19,7 @@ public static class VerificationJudge
 
         return VerificationResult.Of([
             Health(observations.Health),
-            Version(observations.Version, version),
+            .. version is null ? Array.Empty<Check>() : [Version(observations.Version, version)],
             ErrorRate(observations.Probes, policy),
             Latency(observations.Probes, policy),
         ]);

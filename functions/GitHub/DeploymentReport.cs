@@ -30,7 +30,7 @@ public sealed record DeploymentReport(
     {
         DeploymentPhase? phase = run.Step switch
         {
-            RegionStep.Deploying => DeploymentPhase.InProgress,
+            RegionStep.Deploying or RegionStep.Paused or RegionStep.AwaitingPromotion => DeploymentPhase.InProgress,
             RegionStep.Promoted => DeploymentPhase.Success,
             RegionStep.RolledBack => DeploymentPhase.Failure,
             RegionStep.RollbackFailed => DeploymentPhase.Error,
@@ -57,6 +57,8 @@ public sealed record DeploymentReport(
     private static string Describe(RegionOrder order, RegionRun run) => run.Step switch
     {
         RegionStep.Deploying => $"{order.Candidate.Key.Tag} is rolled out",
+        RegionStep.Paused => $"paused, waits for a person: {run.Reason}",
+        RegionStep.AwaitingPromotion => $"{order.Candidate.Key.Tag} has {run.Weight} % of the traffic and waits for a person to promote it",
         RegionStep.Promoted => $"{order.Candidate.Key.Tag} has all traffic: {run.Reason}",
         RegionStep.RolledBack => $"rolled back to {run.Baseline?.Release ?? run.Baseline?.Revision ?? "what served before"}: {run.Reason}",
         _ => $"rollback failed: {run.Reason}",

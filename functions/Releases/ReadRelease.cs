@@ -38,6 +38,12 @@ public sealed class ReadRelease(ReleaseSource releases, OrchestratorSettings set
             : ReleasePlan.Refused(found.Commit, $"expected one of the stacks {string.Join(", ", settings.Topology.Stacks.Select(stack => stack.Name))} in {ReleaseManifest.AssetName}, found {string.Join(", ", release.Manifest.Stacks.Keys)}");
     }
 
-    private static StackOrder Order(StackDefinition stack, Release release) =>
-        new(stack.Name, stack.Environments, Candidate.Of(release, stack.Name));
+    private static StackOrder Order(StackDefinition stack, Release release)
+    {
+        var manifest = release.Manifest.Stacks[stack.Name];
+        return new(
+            stack.Name,
+            [.. stack.Environments.Select(environment => environment.TightenedBy(manifest.Rollout, manifest.Verification))],
+            Candidate.Of(release, stack.Name));
+    }
 }

@@ -31,7 +31,7 @@ public static class ReleaseOrchestration
     {
         try
         {
-            return await context.CallActivityAsync<ReleasePlan>(nameof(ReadRelease), request, Retries.ForWriting);
+            return await context.CallActivityAsync<ReleasePlan>(nameof(ReadRelease), request, Retries.ForReleases);
         }
         catch (TaskFailedException failure)
         {

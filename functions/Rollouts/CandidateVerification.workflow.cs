@@ -5,24 +5,30 @@ using Orchestrator.Functions.Rollouts.Activities;
 namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>
-/// Verifies a candidate, and asks again when the answer was no answer: a release is not judged by a measurement that did not
-/// come about.
+/// Verifies a candidate, and looks again while there is not enough to tell, or nothing could be measured: each has a limit of its
+/// own, as a source that is down says nothing about the release.
 /// </summary>
 internal static class CandidateVerification
 {
-    private const int MostLooks = 3;
-
-    public static async Task<VerificationResult> RunAsync(TaskOrchestrationContext context, RegionOrder order)
+    public static async Task<VerificationResult> RunAsync(TaskOrchestrationContext context, RegionOrder order, StopSignal stop)
     {
+        var limits = order.Rollout.Limits;
+        var end = context.CurrentUtcDateTime + limits.Verify;
+        var measured = context.CurrentUtcDateTime;
         for (var look = 1; ; look++)
         {
             var result = await context.CallActivityAsync<VerificationResult>(nameof(VerifyCandidate), order, Retries.ForReading);
-            if (result.Verdict is Verdict.Pass or Verdict.Fail || look == MostLooks)
+            if (result.Verdict is Verdict.Pass or Verdict.Fail)
             {
                 return result;
             }
 
-            await context.CreateTimer(PollDelays.After(look), CancellationToken.None);
+            measured = result.Verdict == Verdict.Error ? measured : context.CurrentUtcDateTime;
+            var next = context.CurrentUtcDateTime + PollDelays.After(look);
+            if (next > end || next > measured + limits.Measure || !await stop.LetPassAsync(PollDelays.After(look)))
+            {
+                return result;
+            }
         }
     }
 }

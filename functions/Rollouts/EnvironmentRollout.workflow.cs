@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Orchestrator.Core.Names;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
@@ -8,8 +9,8 @@ using Orchestrator.Functions.Rollouts.Activities;
 namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>
-/// A rollout: takes a candidate through one environment, wave by wave with a bake after each. When a wave does not succeed,
-/// the later ones are not begun and policy says which regions go back.
+/// A rollout: takes a candidate through one environment, wave by wave with a bake after each. When too few regions of a wave
+/// succeed, the later ones are not begun and policy says which regions go back.
 /// </summary>
 public static class EnvironmentRollout
 {
@@ -18,99 +19,106 @@ public static class EnvironmentRollout
     public static async Task<EnvironmentRun> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var order = context.GetInput<RolloutOrder>()!;
-        var done = new List<RegionRun>();
+        var stop = new StopSignal(context);
+        var done = new Dictionary<RegionName, RegionRun>();
         foreach (var wave in order.Environment.Waves)
         {
-            Show(context, wave, RolloutActivity.RollingOut);
-            var ended = await RollOutAsync(context, order, wave);
-            if (RolloutDecisions.RollBackAfter(done, ended, order.Environment.Rollout.RollBack) is null && wave.Bake > TimeSpan.Zero)
-            {
-                Show(context, wave, RolloutActivity.Baking);
-                ended = await BakeAsync(context, order, wave, ended);
-            }
-
-            var back = RolloutDecisions.RollBackAfter(done, ended, order.Environment.Rollout.RollBack);
-            done.AddRange(ended);
-            if (back is not null)
+            var outcome = await RollOutAsync(context, order, wave, stop, done);
+            if (outcome.Back.Count > 0)
             {
                 Show(context, wave, RolloutActivity.RollingBack);
-                return EnvironmentRun.Of(order.Environment.Name, await EndAsync(context, order, done, back));
+                await GoBackAsync(context, order, outcome.Back, done);
+            }
+
+            if (outcome.Stops)
+            {
+                return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: true, stop.HasCome ? await stop.ReasonAsync() : null);
             }
         }
 
-        await TidyUpAsync(context, order, done);
-        return EnvironmentRun.Of(order.Environment.Name, done);
+        await TidyUpAsync(context, order, done.Values);
+        return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: false);
     }
 
-    private static async Task<IReadOnlyList<RegionRun>> RollOutAsync(TaskOrchestrationContext context, RolloutOrder order, WaveDefinition wave) =>
-        await Task.WhenAll(wave.Regions.Select(region =>
-            CallAsync(context, nameof(RegionRollout), order.For(region), order.For(region).RunId(), RegionRun.Pending(region.Name, context.CurrentUtcDateTime))));
+    private static async Task<WaveOutcome> RollOutAsync(
+        TaskOrchestrationContext context,
+        RolloutOrder order,
+        WaveDefinition wave,
+        StopSignal stop,
+        Dictionary<RegionName, RegionRun> done)
+    {
+        var earlier = done.Values.ToArray();
+        Show(context, wave, RolloutActivity.RollingOut);
+        var ended = await new WaveRollout(context, order, wave).RunAsync(stop);
+        if (!stop.HasCome && !After().Stops && wave.Bake > TimeSpan.Zero)
+        {
+            Show(context, wave, RolloutActivity.Baking);
+            ended = await BakeAsync(context, order, wave, ended, stop);
+        }
+
+        foreach (var run in ended)
+        {
+            done[run.Region] = run;
+        }
+
+        return stop.HasCome ? RolloutDecisions.AfterStop(done.Values) : After();
+
+        WaveOutcome After() => RolloutDecisions.After(earlier, ended, wave.Needed, order.Environment.Rollout.RollBack);
+    }
 
     // A bake that nobody looks at the end of would be only a delay.
     private static async Task<IReadOnlyList<RegionRun>> BakeAsync(
         TaskOrchestrationContext context,
         RolloutOrder order,
         WaveDefinition wave,
-        IReadOnlyList<RegionRun> promoted)
-    {
-        await context.CreateTimer(wave.Bake, CancellationToken.None);
-        return await Task.WhenAll(wave.Regions.Zip(promoted, async (region, run) =>
-        {
-            try
-            {
-                return run.Judged(await CandidateVerification.RunAsync(context, order.For(region)));
-            }
-            catch (TaskFailedException failure)
-            {
-                return run.Judged(Verdict.Error, failure.FailureDetails.ErrorMessage);
-            }
-        }));
-    }
+        IReadOnlyList<RegionRun> promoted,
+        StopSignal stop) =>
+        await stop.LetPassAsync(wave.Bake)
+            ? await Task.WhenAll(wave.Regions.Zip(promoted, (region, run) => VerifyAsync(context, order.For(region), run, stop)))
+            : promoted;
 
-    private static async Task<IReadOnlyList<RegionRun>> EndAsync(
-        TaskOrchestrationContext context,
-        RolloutOrder order,
-        IReadOnlyList<RegionRun> done,
-        IReadOnlyList<RegionRun> back)
+    private static async Task<RegionRun> VerifyAsync(TaskOrchestrationContext context, RegionOrder order, RegionRun run, StopSignal stop)
     {
-        var returned = await Task.WhenAll(back.Select(run =>
+        if (!RolloutDecisions.IsGood(run))
         {
-            var rollback = new RollbackOrder(order.For(order.Environment.Find(run.Region)!), run with { Reason = RolloutDecisions.WhyItGoesBack(run, done) });
-            return CallAsync(context, nameof(RegionRollback), rollback, rollback.RunId(), run);
-        }));
-        var ends = done.ToDictionary(run => run.Region);
-        foreach (var run in returned)
-        {
-            ends[run.Region] = run;
+            return run;
         }
 
-        return [.. order.Environment.Regions.Select(region => ends.TryGetValue(region.Name, out var run)
-            ? run
-            : RegionRun.Pending(region.Name, context.CurrentUtcDateTime).MoveTo(RegionStep.Skipped, context.CurrentUtcDateTime))];
-    }
-
-    // A run that broke off has left its region in a state nobody knows.
-    private static async Task<RegionRun> CallAsync(TaskOrchestrationContext context, string orchestration, object input, string id, RegionRun before)
-    {
         try
         {
-            return await context.CallSubOrchestratorAsync<RegionRun>(orchestration, input, new TaskOptions().WithInstanceId(id));
+            return run.Judged(await CandidateVerification.RunAsync(context, order, stop));
         }
         catch (TaskFailedException failure)
         {
-            return before.Judged(Verdict.Error, failure.FailureDetails.ErrorMessage) with
-            {
-                Step = RegionStep.RollbackFailed,
-                Since = context.CurrentUtcDateTime,
-            };
+            return run.Judged(Verdict.Error, failure.FailureDetails.ErrorMessage);
         }
     }
 
-    private static async Task TidyUpAsync(TaskOrchestrationContext context, RolloutOrder order, IReadOnlyList<RegionRun> done)
+    private static async Task GoBackAsync(
+        TaskOrchestrationContext context,
+        RolloutOrder order,
+        IReadOnlyList<RegionRun> back,
+        Dictionary<RegionName, RegionRun> done)
+    {
+        var returned = await Task.WhenAll(back.Select(run =>
+        {
+            var rollback = new RollbackOrder(order.For(order.Environment.Find(run.Region)!), run with { Reason = RolloutDecisions.WhyItGoesBack(run, done.Values) });
+            return RegionRuns.CallAsync(context, nameof(RegionRollback), rollback, rollback.RunId(), run);
+        }));
+        foreach (var run in returned)
+        {
+            done[run.Region] = run;
+        }
+    }
+
+    private static IReadOnlyList<RegionRun> All(TaskOrchestrationContext context, RolloutOrder order, Dictionary<RegionName, RegionRun> done) =>
+        [.. order.Environment.Regions.Select(region => done.TryGetValue(region.Name, out var run) ? run : RegionRuns.Skipped(context, region))];
+
+    private static async Task TidyUpAsync(TaskOrchestrationContext context, RolloutOrder order, IEnumerable<RegionRun> done)
     {
         try
         {
-            await Task.WhenAll(done.Where(run => run.Baseline is not null).Select(run =>
+            await Task.WhenAll(done.Where(run => RolloutDecisions.IsGood(run) && run.Baseline is not null).Select(run =>
                 context.CallActivityAsync(nameof(TidyUp), new RestoreOrder(order.For(order.Environment.Find(run.Region)!), run.Baseline!), Retries.ForReading)));
         }
         catch (TaskFailedException)

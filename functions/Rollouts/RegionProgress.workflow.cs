@@ -1,5 +1,7 @@
 using Microsoft.DurableTask;
+using Orchestrator.Core.Problems;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 using Orchestrator.Functions.GitHub;
 
@@ -18,6 +20,7 @@ internal sealed class RegionProgress
         Context = context;
         Order = order;
         Run = from ?? RegionRun.Pending(order.Target.Region.Name, context.CurrentUtcDateTime);
+        Stop = new(context);
         reports = new(context, order);
     }
 
@@ -25,10 +28,30 @@ internal sealed class RegionProgress
 
     public RegionOrder Order { get; }
 
+    public RolloutPolicy Policy => Order.Rollout;
+
+    public StopSignal Stop { get; }
+
     public RegionRun Run { get; private set; }
 
     public Task<TResult> CallAsync<TResult>(string activity, object input, TaskOptions options) =>
         Context.CallActivityAsync<TResult>(activity, input, options);
+
+    /// <summary>Calls an activity that may take so long, retries included; null, with the run judged, when it took longer.</summary>
+    public async Task<TResult?> CallWithinAsync<TResult>(string activity, object input, TimeSpan limit)
+        where TResult : class
+    {
+        using var done = new CancellationTokenSource();
+        var call = CallAsync<TResult>(activity, input, Retries.Within(limit));
+        if (await Task.WhenAny(call, Context.CreateTimer(limit, done.Token)) == call)
+        {
+            done.Cancel();
+            return await call;
+        }
+
+        Judge(Verdict.Error, $"{activity} was not done within {DurationText.Format(limit)}");
+        return null;
+    }
 
     public void MoveTo(RegionStep step)
     {
@@ -42,11 +65,43 @@ internal sealed class RegionProgress
 
     public void Weigh(int weight) => Change(Run with { Weight = weight });
 
+    public void Because(string reason) => Change(Run.Because(reason));
+
     /// <summary>Keeps the verdict and says whether the run may go on.</summary>
     public bool Judge(Verdict verdict, string reason)
     {
         Change(Run.Judged(verdict, reason));
         return verdict == Verdict.Pass;
+    }
+
+    /// <summary>Whether a person lets the run go on from a step that did not pass: asked only where policy says so.</summary>
+    public async Task<bool> MayGoOnAsync()
+    {
+        if (Stop.HasCome || Run.Verdict is not { } verdict || Policy.ActionOn(verdict) != FailureAction.Pause)
+        {
+            return false;
+        }
+
+        MoveTo(RegionStep.Paused);
+        if (await DecideAsync() is not { Kind: DecisionKind.Resume } decision)
+        {
+            return false;
+        }
+
+        Change(Run.Resumed(decision));
+        return true;
+    }
+
+    /// <summary>A person's decision about the present step; null when none came in time.</summary>
+    public async Task<StepDecision?> DecideAsync()
+    {
+        var decision = await PersonsDecision.WaitAsync(Context, Stop, Run.Since, Policy.Limits.Decision);
+        if (decision is null && !Stop.HasCome)
+        {
+            Because($"nobody decided within {DurationText.Format(Policy.Limits.Decision)}");
+        }
+
+        return decision;
     }
 
     /// <summary>Ends the run at <paramref name="step"/>, once GitHub has been told, or could not be.</summary>

@@ -1,10 +1,13 @@
 using Microsoft.DurableTask;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Rollouts.Activities;
 
 namespace Orchestrator.Functions.Rollouts;
 
-/// <summary>Takes a region back to its baseline, and does not give up easily.</summary>
+/// <summary>
+/// Takes a region back to its baseline: at once, without steps, not giving up easily; and verifies it there, as any state is.
+/// </summary>
 internal static class RegionRestoration
 {
     public static async Task<RegionRun> RunAsync(RegionProgress progress)
@@ -17,27 +20,59 @@ internal static class RegionRestoration
             return await progress.EndAsync(RegionStep.RolledBack);
         }
 
-        var rejection = await RestoreAsync(progress, baseline);
-        if (rejection is not null)
+        var failure = await TryAsync(progress, new(progress.Order, baseline));
+        if (failure is not null)
         {
-            progress.Judge(Core.Verification.Verdict.Error, $"{progress.Run.Reason}; the rollback failed: {rejection}");
-            return await progress.EndAsync(RegionStep.RollbackFailed);
+            progress.Judge(Verdict.Error, $"{progress.Run.Reason}; the rollback failed: {failure}");
         }
 
-        progress.Weigh(0);
-        return await progress.EndAsync(RegionStep.RolledBack);
+        return await progress.EndAsync(failure is null ? RegionStep.RolledBack : RegionStep.RollbackFailed);
     }
 
-    private static async Task<string?> RestoreAsync(RegionProgress progress, Baseline baseline)
+    private static async Task<string?> TryAsync(RegionProgress progress, RestoreOrder order)
     {
         try
         {
-            var restoration = await progress.CallAsync<Restoration>(nameof(RestoreBaseline), new RestoreOrder(progress.Order, baseline), Retries.ForRestoring);
-            return restoration.Rejection;
+            var restoration = await progress.CallWithinAsync<Restoration>(nameof(RestoreBaseline), order, progress.Policy.Limits.RollBack);
+            if (restoration is null or { Rejection: not null })
+            {
+                return restoration?.Rejection ?? "it took longer than it may";
+            }
+
+            progress.Weigh(0);
+            if (restoration.Left is not null)
+            {
+                progress.Because(restoration.Left);
+                return null;
+            }
+
+            return await VerifyAsync(progress, order);
         }
         catch (TaskFailedException failure)
         {
             return failure.FailureDetails.ErrorMessage;
+        }
+    }
+
+    private static async Task<string?> VerifyAsync(RegionProgress progress, RestoreOrder order)
+    {
+        var context = progress.Context;
+        var end = context.CurrentUtcDateTime + progress.Policy.Limits.Measure;
+        for (var look = 1; ; look++)
+        {
+            var result = await progress.CallAsync<VerificationResult>(nameof(VerifyBaseline), order, Retries.ForReading);
+            if (result.Verdict is Verdict.Pass or Verdict.Inconclusive)
+            {
+                return null;
+            }
+
+            // A baseline may need a moment when all traffic comes back at once.
+            if (context.CurrentUtcDateTime + PollDelays.After(look) > end)
+            {
+                return $"the baseline has its traffic back and does not pass: {result.Summary()}";
+            }
+
+            await context.CreateTimer(PollDelays.After(look), CancellationToken.None);
         }
     }
 }

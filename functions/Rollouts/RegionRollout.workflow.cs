@@ -1,14 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
-using Orchestrator.Functions.Rollouts.Activities;
 
 namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>
 /// Takes a candidate to one region: note the baseline, deploy without traffic, verify, shift traffic in steps and verify at each,
-/// promote. Whatever goes wrong ends with the baseline serving.
+/// promote. Whatever goes wrong ends with the baseline serving, or pauses for a person where policy says so.
 /// </summary>
 public static class RegionRollout
 {
@@ -17,110 +17,90 @@ public static class RegionRollout
     public static async Task<RegionRun> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var progress = new RegionProgress(context, context.GetInput<RegionOrder>()!);
-        try
+        if (await TakeAsync(progress, CandidateArrival.RunAsync)
+            && await TakeAsync(progress, VerifyAsync)
+            && await ShiftAsync(progress)
+            && await MayBePromotedAsync(progress)
+            && await TakeAsync(progress, PromoteAsync))
         {
-            if (await NoteBaselineAsync(progress)
-                && await DeployAsync(progress)
-                && await VerifyAsync(progress)
-                && await ShiftAsync(progress))
-            {
-                return await progress.EndAsync(RegionStep.Promoted);
-            }
+            return await progress.EndAsync(RegionStep.Promoted);
         }
-        catch (TaskFailedException failure)
+
+        if (progress.Stop.HasCome)
         {
-            // An activity that failed after all its retries: nothing is known against the release.
-            progress.Judge(Verdict.Error, failure.FailureDetails.ErrorMessage);
+            progress.Because(await progress.Stop.ReasonAsync());
         }
 
         return await RegionRestoration.RunAsync(progress);
     }
 
-    private static async Task<bool> NoteBaselineAsync(RegionProgress progress)
+    // A stage is taken again for as long as a person says so.
+    private static async Task<bool> TakeAsync(RegionProgress progress, Func<RegionProgress, Task<bool>> stage)
     {
-        progress.MoveTo(RegionStep.Deploying);
-        var note = await progress.CallAsync<BaselineNote>(nameof(NoteBaseline), progress.Order, Retries.ForReading);
-        if (note.Rejection is not null)
+        while (!progress.Stop.HasCome)
         {
-            return progress.Judge(Verdict.Error, note.Rejection);
+            if (await TryAsync(progress, stage))
+            {
+                return !progress.Stop.HasCome;
+            }
+
+            if (!await progress.MayGoOnAsync())
+            {
+                return false;
+            }
         }
 
-        progress.Note(note.Baseline);
-        return true;
+        return false;
     }
 
-    private static async Task<bool> DeployAsync(RegionProgress progress)
+    private static async Task<bool> TryAsync(RegionProgress progress, Func<RegionProgress, Task<bool>> stage)
     {
-        var context = progress.Context;
-        var deadline = context.CurrentUtcDateTime + progress.Order.Rollout.ReadyTimeout;
-        var deployment = await progress.CallAsync<CandidateDeployment>(nameof(DeployCandidate), progress.Order, Retries.Within(progress.Order.Rollout.ReadyTimeout));
-        progress.Deployed(deployment.Revision);
-        if (deployment.Rejection is not null)
+        try
         {
-            return progress.Judge(Verdict.Fail, deployment.Rejection);
+            return await stage(progress);
         }
-
-        for (var look = 0; ; look++)
+        catch (TaskFailedException failure)
         {
-            var readiness = await progress.CallAsync<CandidateReadiness>(nameof(CheckCandidate), progress.Order, Retries.ForReading);
-            switch (readiness.State)
-            {
-                case Readiness.Ready:
-                    return true;
-                case Readiness.Failed:
-                    return progress.Judge(Verdict.Fail, $"the candidate does not get ready: {readiness.Detail}");
-                default:
-                    break;
-            }
-
-            if (context.CurrentUtcDateTime >= deadline)
-            {
-                return progress.Judge(Verdict.Fail, $"the candidate was not ready in time: {readiness.Detail}");
-            }
-
-            await context.CreateTimer(PollDelays.After(look), CancellationToken.None);
+            // An activity that failed after all its retries: nothing is known against the release.
+            return progress.Judge(Verdict.Error, failure.FailureDetails.ErrorMessage);
         }
     }
 
     private static async Task<bool> ShiftAsync(RegionProgress progress)
     {
         // An earlier attempt has promoted this very candidate: there is nothing to shift from.
-        if (progress.Run.Baseline is not { } baseline)
+        foreach (var step in progress.Run.Baseline is null ? [] : progress.Policy.Traffic)
         {
-            progress.MoveTo(RegionStep.Promoting);
-            progress.Weigh(100);
+            if (!await TakeAsync(progress, stage => ShiftToAsync(stage, RegionStep.Shifting, step.Weight))
+                || !await progress.Stop.LetPassAsync(step.Hold)
+                || (step.Analysis && !await TakeAsync(progress, VerifyAsync)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> MayBePromotedAsync(RegionProgress progress)
+    {
+        if (progress.Policy.Promotion == Promotion.Automatic || progress.Run.Baseline is null)
+        {
             return true;
         }
 
-        foreach (var step in progress.Order.Rollout.Traffic)
-        {
-            progress.MoveTo(RegionStep.Shifting);
-            if (!await ShiftToAsync(progress, baseline, step.Weight))
-            {
-                return false;
-            }
-
-            if (step.Hold > TimeSpan.Zero)
-            {
-                await progress.Context.CreateTimer(step.Hold, CancellationToken.None);
-            }
-
-            if (!await VerifyAsync(progress))
-            {
-                return false;
-            }
-        }
-
-        progress.MoveTo(RegionStep.Promoting);
-        return await ShiftToAsync(progress, baseline, 100);
+        progress.MoveTo(RegionStep.AwaitingPromotion);
+        return await progress.DecideAsync() is { Kind: DecisionKind.Promote };
     }
 
-    private static async Task<bool> ShiftToAsync(RegionProgress progress, Baseline baseline, int weight)
+    private static Task<bool> PromoteAsync(RegionProgress progress) => ShiftToAsync(progress, RegionStep.Promoting, 100);
+
+    private static async Task<bool> ShiftToAsync(RegionProgress progress, RegionStep step, int weight)
     {
-        var shift = await progress.CallAsync<TrafficShift>(nameof(ShiftTraffic), new TrafficOrder(progress.Order, baseline, weight), Retries.ForWriting);
-        if (shift.Rejection is not null)
+        progress.MoveTo(step);
+        if (progress.Run.Baseline is { } baseline && !await TrafficShifting.RunAsync(progress, baseline, weight))
         {
-            return progress.Judge(Verdict.Error, shift.Rejection);
+            return false;
         }
 
         progress.Weigh(weight);
@@ -130,7 +110,7 @@ public static class RegionRollout
     private static async Task<bool> VerifyAsync(RegionProgress progress)
     {
         progress.MoveTo(RegionStep.Verifying);
-        var result = await CandidateVerification.RunAsync(progress.Context, progress.Order);
+        var result = await CandidateVerification.RunAsync(progress.Context, progress.Order, progress.Stop);
         return progress.Judge(result.Verdict, result.Summary());
     }
 }

@@ -10,11 +10,8 @@ internal static class Retries
     /// <summary>For looking: given up after about a minute.</summary>
     public static TaskOptions ForReading { get; } = Of(new(6, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));
 
-    /// <summary>For changing: given up after about five minutes.</summary>
-    public static TaskOptions ForWriting { get; } = Of(new(14, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));
-
-    /// <summary>For going back, which has to succeed: given up after about an hour.</summary>
-    public static TaskOptions ForRestoring { get; } = Of(new(65, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1)));
+    /// <summary>For what a whole release waits for: given up after about five minutes.</summary>
+    public static TaskOptions ForReleases { get; } = Of(new(14, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));
 
     /// <summary>For telling GitHub, which no rollout waits for: given up after about a quarter of a minute.</summary>
     public static TaskOptions ForReporting { get; } = Of(new(5, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));

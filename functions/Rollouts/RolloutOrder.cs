@@ -7,7 +7,7 @@ namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>The order to take a candidate through one environment.</summary>
 /// <param name="Stack">The stack.</param>
-/// <param name="Environment">The environment as it was defined when the release was read.</param>
+/// <param name="Environment">The environment as it was defined when the release was read, tightened by the release.</param>
 /// <param name="Candidate">What.</param>
 public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environment, Candidate Candidate)
 {
@@ -16,11 +16,11 @@ public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environ
         new(Stack, Environment.Name, region),
         Candidate,
         Environment.Rollout,
-        Environment.Verification.TightenedBy(Candidate.Demand));
+        Environment.Verification);
 }
 
 /// <summary>The order to take a candidate through a stack, environment by environment.</summary>
 /// <param name="Stack">The stack.</param>
-/// <param name="Environments">Its environments, in order, as they were defined when the release was read.</param>
+/// <param name="Environments">Its environments, in order, as they were defined when the release was read, tightened by the release.</param>
 /// <param name="Candidate">What.</param>
 public sealed record StackOrder(StackName Stack, IReadOnlyList<EnvironmentDefinition> Environments, Candidate Candidate);

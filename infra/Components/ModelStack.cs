@@ -51,7 +51,7 @@ internal sealed class ModelStack : ComponentResource
                     credential,
                     [.. stack.Environments.Select(environment => new EnvironmentDefinition(
                         environment.Name,
-                        [.. environment.Waves.Select(wave => new WaveDefinition(wave.Name, [.. wave.Regions.Select(region => Definition(context, environment, region))], wave.Bake))],
+                        [.. environment.Waves.Select(wave => new WaveDefinition(wave.Name, [.. wave.Regions.Select(region => Definition(context, environment, region))], wave.Bake, wave.MaxParallel, wave.MinHealthy))],
                         environment.Rollout,
                         environment.Verification))]),
             ]));

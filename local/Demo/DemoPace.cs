@@ -7,6 +7,7 @@ internal static class DemoPace
 {
     private static readonly TimeSpan Bake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hold = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Measure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Ready = TimeSpan.FromSeconds(20);
 
     public static Topology Of(Topology topology) => With(topology, Bake, Hold, Ready);
@@ -22,7 +23,7 @@ internal static class DemoPace
                 Rollout = environment.Rollout with
                 {
                     Traffic = [.. environment.Rollout.Traffic.Select(step => step with { Hold = step.Hold == TimeSpan.Zero ? step.Hold : hold })],
-                    ReadyTimeout = ready,
+                    Limits = environment.Rollout.Limits with { Ready = ready, Measure = Measure },
                 },
             })],
         })],

@@ -46,13 +46,28 @@ public sealed class NoteBaseline(ContainerApps apps)
             return BaselineNote.Rejected($"expected a revision of {order.Target.Region.App} that has traffic and could be gone back to; found none");
         }
 
+        // A rollback is promised only to a revision that is there.
+        if (await apps.ReadRevisionAsync(order.Target, serving, cancellationToken) is not { IsActive: true })
+        {
+            return BaselineNote.Rejected($"expected revision {serving}, which has the traffic of {order.Target.Region.App}, to be active, so that it could be gone back to; found it gone or stopped");
+        }
+
         if (!app.IsPinned)
         {
             await apps.SetTrafficAsync(order.Target, [new(serving, IsLatest: false, 100)], tags: null, cancellationToken);
         }
 
-        return new(new(serving, app.Tags.GetValueOrDefault(AppTags.Release)), AlreadyServing: false, null);
+        return new(BaselineOf(serving, app.Tags), AlreadyServing: false, null);
     }
+
+    // Tags speak of the revision that they name, and of no other that may have come since.
+    private static Baseline BaselineOf(string serving, IReadOnlyDictionary<string, string> tags) =>
+        tags.GetValueOrDefault(AppTags.Revision) == serving
+            ? new(serving, Text(tags, AppTags.Release), Text(tags, AppTags.Version))
+            : new(serving, null);
+
+    private static string? Text(IReadOnlyDictionary<string, string> tags, string name) =>
+        tags.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>What serves a region.</summary>

@@ -22,6 +22,11 @@ public sealed class RestoreBaseline(ContainerApps apps)
                 return new($"expected container app {target.Region.App}, found none");
             }
 
+            if (IsSomebodyElses(order, app))
+            {
+                return new(Rejection: null, Left: $"{app.Serving()} serves by now, so nothing was rolled back");
+            }
+
             if (app.WeightOf(baseline) != 100 || !app.IsPinned || app.Tags.GetValueOrDefault(AppTags.Revision) == RevisionNames.Of(order.Region))
             {
                 if (await apps.ReadRevisionAsync(target, baseline, cancellationToken) is not { IsActive: true })
@@ -41,7 +46,14 @@ public sealed class RestoreBaseline(ContainerApps apps)
         return new(Rejection: null);
     }
 
-    // What the baseline was promoted with is known only by its release; the rest would be a guess.
+    // A release that no longer runs is not rolled back: that would take the traffic from one that nobody complains of.
+    private static bool IsSomebodyElses(RestoreOrder order, ContainerAppState app) =>
+        app.IsPinned
+        && app.Serving() is not null
+        && app.WeightOf(order.Baseline.Revision) == 0
+        && app.WeightOf(RevisionNames.Of(order.Region)) == 0;
+
+    // What the baseline was promoted with is known only as far as its tags said it; the rest would be a guess.
     private static Dictionary<string, string>? TagsFor(RestoreOrder order, ContainerAppState app)
     {
         if (app.Tags.GetValueOrDefault(AppTags.Revision) != RevisionNames.Of(order.Region))
@@ -53,7 +65,7 @@ public sealed class RestoreBaseline(ContainerApps apps)
         {
             [AppTags.Release] = order.Baseline.Release ?? string.Empty,
             [AppTags.Revision] = order.Baseline.Revision,
-            [AppTags.Version] = string.Empty,
+            [AppTags.Version] = order.Baseline.Version ?? string.Empty,
             [AppTags.Verdict] = string.Empty,
         };
     }
@@ -83,4 +95,5 @@ public sealed record RestoreOrder(RegionOrder Region, Baseline Baseline);
 
 /// <summary>What came of going back.</summary>
 /// <param name="Rejection">Why the baseline does not serve; null when it does.</param>
-public sealed record Restoration(string? Rejection);
+/// <param name="Left">Why nothing was changed; null when the baseline serves.</param>
+public sealed record Restoration(string? Rejection, string? Left = null);

@@ -9,6 +9,9 @@ namespace Orchestrator.Functions.Rollouts.Activities;
 /// <param name="time">The clock, for the tag that says since when.</param>
 public sealed class ShiftTraffic(ContainerApps apps, TimeProvider time)
 {
+    // Whoever wants to look at a candidate finds it under this name in every region: APP---candidate.DOMAIN.
+    private const string CandidateLabel = "candidate";
+
     /// <summary>Why the traffic was not shifted; nothing when it was.</summary>
     [Function(nameof(ShiftTraffic))]
     public async Task<TrafficShift> RunAsync([ActivityTrigger] TrafficOrder order, CancellationToken cancellationToken)
@@ -22,7 +25,7 @@ public sealed class ShiftTraffic(ContainerApps apps, TimeProvider time)
                 return new($"expected container app {order.Region.Target.Region.App}, found none");
             }
 
-            if (app.WeightOf(candidate) == order.Weight && app.WeightOf(order.Baseline.Revision) == 100 - order.Weight && !IsNews(order, app))
+            if (IsDone(order, app, candidate))
             {
                 return new(Rejection: null);
             }
@@ -36,12 +39,16 @@ public sealed class ShiftTraffic(ContainerApps apps, TimeProvider time)
         }
     }
 
-    private static bool IsNews(TrafficOrder order, ContainerAppState app) =>
-        order.Weight == 100 && app.Tags.GetValueOrDefault(AppTags.Revision) != RevisionNames.Of(order.Region);
+    private static bool IsDone(TrafficOrder order, ContainerAppState app, string candidate) =>
+        app.WeightOf(candidate) == order.Weight
+        && app.WeightOf(order.Baseline.Revision) == 100 - order.Weight
+        && (order.Weight == 100
+            ? app.Tags.GetValueOrDefault(AppTags.Revision) == candidate
+            : app.Traffic.Any(share => share.Revision == candidate && share.Label == CandidateLabel));
 
     private static TrafficShare[] Shares(TrafficOrder order, string candidate) =>
     [
-        new(candidate, IsLatest: false, order.Weight, Label: order.Weight == 100 ? null : "candidate"),
+        new(candidate, IsLatest: false, order.Weight, Label: order.Weight == 100 ? null : CandidateLabel),
         new(order.Baseline.Revision, IsLatest: false, 100 - order.Weight),
     ];
 
@@ -61,7 +68,7 @@ public sealed class ShiftTraffic(ContainerApps apps, TimeProvider time)
 /// <summary>The order to shift traffic.</summary>
 /// <param name="Region">Where and for which candidate.</param>
 /// <param name="Baseline">Who gets the rest.</param>
-/// <param name="Weight">The candidate's share, percent; 100 promotes it.</param>
+/// <param name="Weight">The candidate's share, percent; 0 only gives it its label, 100 promotes it.</param>
 public sealed record TrafficOrder(RegionOrder Region, Baseline Baseline, int Weight);
 
 /// <summary>What came of shifting traffic.</summary>

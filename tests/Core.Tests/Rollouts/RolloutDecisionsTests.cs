@@ -11,7 +11,8 @@ public sealed class RolloutDecisionsTests
 
     [Fact]
     public void A_wave_that_was_promoted_everywhere_goes_on() =>
-        RolloutDecisions.RollBackAfter([], [Promoted("eastus")], RollbackScope.Environment).ShouldBeNull();
+        RolloutDecisions.After([], [Promoted("eastus")], 1, RollbackScope.Environment)
+            .ShouldSatisfyAllConditions(outcome => outcome.Stops.ShouldBeFalse(), outcome => outcome.Back.ShouldBeEmpty());
 
     [Theory]
     [InlineData(RollbackScope.Region, "")]
@@ -19,27 +20,57 @@ public sealed class RolloutDecisionsTests
     [InlineData(RollbackScope.Environment, "westus3,eastus")]
     public void A_failed_region_takes_back_what_policy_says_last_promoted_first(RollbackScope scope, string expected)
     {
-        var back = RolloutDecisions.RollBackAfter([Promoted("eastus")], [Promoted("westus3"), RolledBack("eastus2")], scope);
+        var outcome = RolloutDecisions.After([Promoted("eastus")], [Promoted("westus3"), RolledBack("eastus2")], 2, scope);
 
-        string.Join(',', back.ShouldNotBeNull().Select(run => run.Region)).ShouldBe(expected);
+        outcome.Stops.ShouldBeTrue();
+        Names(outcome).ShouldBe(expected);
     }
 
     [Theory]
     [InlineData(RollbackScope.Region)]
     [InlineData(RollbackScope.Environment)]
     public void A_promoted_region_that_fails_its_bake_goes_back_itself(RollbackScope scope) =>
-        RolloutDecisions.RollBackAfter([], [Promoted("eastus").Judged(Verdict.Fail, "errors")], scope).ShouldNotBeNull().Count.ShouldBe(1);
+        Names(RolloutDecisions.After([], [Promoted("eastus").Judged(Verdict.Fail, "errors")], 1, scope)).ShouldBe("eastus");
 
     [Fact]
-    public void One_rollback_that_failed_is_the_end_that_counts() =>
-        RolloutDecisions.EndOf([Promoted("eastus"), RolledBack("eastus2"), RolledBack("westus3") with { Step = RegionStep.RollbackFailed }])
-            .ShouldBe(RunPhase.Failed);
+    public void As_long_as_enough_regions_are_good_only_the_bad_ones_go_back_and_the_rollout_goes_on()
+    {
+        var outcome = RolloutDecisions.After(
+            [Promoted("eastus")],
+            [Promoted("westus3"), Promoted("eastus2").Judged(Verdict.Fail, "errors"), RolledBack("centralus")],
+            needed: 1,
+            RollbackScope.Environment);
+
+        outcome.Stops.ShouldBeFalse();
+        Names(outcome).ShouldBe("eastus2");
+    }
+
+    [Fact]
+    public void A_wave_stops_as_soon_as_too_few_regions_can_still_succeed()
+    {
+        RolloutDecisions.Stops([Promoted("eastus"), RolledBack("eastus2")], all: 4, needed: 3).ShouldBeFalse();
+        RolloutDecisions.Stops([RolledBack("eastus"), RolledBack("eastus2")], all: 4, needed: 3).ShouldBeTrue();
+        RolloutDecisions.Stops([RollbackFailed("eastus")], all: 4, needed: 1).ShouldBeTrue("a rollback that failed is never tolerated");
+    }
+
+    [Fact]
+    public void A_rollout_that_is_stopped_by_somebody_takes_everything_back() =>
+        Names(RolloutDecisions.AfterStop([Promoted("eastus"), RolledBack("eastus2"), Promoted("westus3")])).ShouldBe("westus3,eastus");
+
+    [Fact]
+    public void The_end_of_a_rollout_follows_from_its_regions()
+    {
+        RolloutDecisions.EndOf([Promoted("eastus")], stopped: false).ShouldBe(RunPhase.Succeeded);
+        RolloutDecisions.EndOf([Promoted("eastus"), RolledBack("eastus2")], stopped: false).ShouldBe(RunPhase.Partial);
+        RolloutDecisions.EndOf([Promoted("eastus"), RolledBack("eastus2")], stopped: true).ShouldBe(RunPhase.RolledBack);
+        RolloutDecisions.EndOf([Promoted("eastus"), RolledBack("eastus2"), RollbackFailed("westus3")], stopped: true).ShouldBe(RunPhase.Failed);
+    }
 
     [Fact]
     public void The_worst_stack_is_the_release_but_every_stack_keeps_its_own_end()
     {
-        var good = StackRun.Of(Name<StackName>("us-closed"), [EnvironmentRun.Of(Name<EnvironmentName>("staging"), [Promoted("eastus")])]);
-        var bad = StackRun.Of(Name<StackName>("china-open"), [EnvironmentRun.Of(Name<EnvironmentName>("staging"), [RolledBack("chinaeast2")])]);
+        var good = StackRun.Of(Name<StackName>("us-closed"), [EnvironmentRun.Of(Name<EnvironmentName>("staging"), [Promoted("eastus")], stopped: false)]);
+        var bad = StackRun.Of(Name<StackName>("china-open"), [EnvironmentRun.Of(Name<EnvironmentName>("staging"), [RolledBack("chinaeast2")], stopped: true)]);
 
         var release = ReleaseRun.Of([good, bad]);
 
@@ -57,10 +88,12 @@ public sealed class RolloutDecisionsTests
         allowed.ShouldBe(
             [
                 "Pending>Deploying", "Pending>RollingBack", "Pending>Skipped",
-                "Deploying>Verifying", "Deploying>RollingBack",
-                "Verifying>Shifting", "Verifying>Promoting", "Verifying>RollingBack",
-                "Shifting>Verifying", "Shifting>RollingBack",
-                "Promoting>Promoted", "Promoting>RollingBack",
+                "Deploying>Verifying", "Deploying>Paused", "Deploying>RollingBack",
+                "Verifying>Shifting", "Verifying>AwaitingPromotion", "Verifying>Promoting", "Verifying>Paused", "Verifying>RollingBack",
+                "Shifting>Shifting", "Shifting>Verifying", "Shifting>AwaitingPromotion", "Shifting>Promoting", "Shifting>Paused", "Shifting>RollingBack",
+                "AwaitingPromotion>Promoting", "AwaitingPromotion>RollingBack",
+                "Promoting>Promoted", "Promoting>Paused", "Promoting>RollingBack",
+                "Paused>Deploying", "Paused>Verifying", "Paused>Shifting", "Paused>Promoting", "Paused>RollingBack",
                 "Promoted>RollingBack",
                 "RollingBack>RolledBack", "RollingBack>RollbackFailed",
             ],
@@ -77,6 +110,10 @@ public sealed class RolloutDecisionsTests
 
     private static RegionRun RolledBack(string region) =>
         new(Name<RegionName>(region), RegionStep.RolledBack, Now, 0, Verdict.Fail, "not fit");
+
+    private static RegionRun RollbackFailed(string region) => RolledBack(region) with { Step = RegionStep.RollbackFailed };
+
+    private static string Names(WaveOutcome outcome) => string.Join(',', outcome.Back.Select(run => run.Region));
 
     private static T Name<T>(string text)
         where T : class, IIdentifier<T> =>

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Orchestrator.Core.Topologies;
+
+namespace Orchestrator.Core.Rollouts;
+
+/// <summary>What a person has decided about a region that waits for one.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Since">When the step began that the decision is about: one that comes late must not answer a later question.</param>
+/// <param name="By">Who.</param>
+/// <param name="Why">Why; null when not said.</param>
+public sealed record StepDecision(DecisionKind Kind, DateTimeOffset Since, string By, string? Why);
+
+/// <summary>What a person can decide about a rollout under way.</summary>
+[JsonConverter(typeof(WordJsonConverter<DecisionKind>))]
+public enum DecisionKind
+{
+    /// <summary>What a region paused at is tried again.</summary>
+    Resume,
+
+    /// <summary>The regions that await it get all traffic.</summary>
+    Promote,
+
+    /// <summary>The rollout is stopped and everything that it has changed goes back.</summary>
+    RollBack,
+}
+
+/// <summary>The order to stop a rollout, or one region of it, and to go back.</summary>
+/// <param name="Reason">Why, for people.</param>
+public sealed record StopOrder(string Reason);

@@ -1,0 +1,41 @@
+using Microsoft.DurableTask;
+using Orchestrator.Core.Rollouts;
+
+namespace Orchestrator.Functions.Rollouts;
+
+/// <summary>Listens, from an orchestration's beginning to its end, for the order to stop: waits are cut short by it, work that is under way is not.</summary>
+internal sealed class StopSignal(TaskOrchestrationContext context)
+{
+    /// <summary>The event that carries the order.</summary>
+    public const string Event = "Stop";
+
+    private readonly Task<StopOrder> order = context.WaitForExternalEvent<StopOrder>(Event);
+
+    /// <summary>Whether the order has come.</summary>
+    public bool HasCome => order.IsCompleted;
+
+    /// <summary>Ends when the order comes, if ever.</summary>
+    public Task Coming => order;
+
+    /// <summary>Why to stop; to be asked once the order has come.</summary>
+    public async Task<string> ReasonAsync() => (await order).Reason;
+
+    /// <summary>Waits for a time; false when the order came before its end.</summary>
+    public async Task<bool> LetPassAsync(TimeSpan time)
+    {
+        if (HasCome || time <= TimeSpan.Zero)
+        {
+            return !HasCome;
+        }
+
+        using var early = new CancellationTokenSource();
+        var timer = context.CreateTimer(time, early.Token);
+        if (await Task.WhenAny(timer, order) == timer)
+        {
+            return true;
+        }
+
+        early.Cancel();
+        return false;
+    }
+}
