@@ -12,6 +12,7 @@ public static class ComplianceRules
         OneCloud.Rule,
         Residency.Rule,
         NothingShared.Rule,
+        PairsApart.Rule,
         PinnedModels.Rule,
         ClosedModels.Rule,
         Ownership.Rule,

@@ -20,13 +20,14 @@ public static class EnvironmentRollout
     {
         var order = context.GetInput<RolloutOrder>()!;
         var stop = new StopSignal(context);
+        var record = new List<ActivityRecord>();
         var done = new Dictionary<RegionName, RegionRun>();
         foreach (var wave in order.Environment.Waves)
         {
-            var outcome = await RollOutAsync(context, order, wave, stop, done);
+            var outcome = await RollOutAsync(context, order, wave, stop, done, record);
             if (outcome.Back.Count > 0)
             {
-                Show(context, wave, RolloutActivity.RollingBack);
+                Show(context, record, wave, RolloutActivity.RollingBack);
                 await GoBackAsync(context, order, outcome.Back, done);
             }
 
@@ -36,7 +37,7 @@ public static class EnvironmentRollout
             }
         }
 
-        await TidyUpAsync(context, order, done.Values);
+        await TidyUpAsync(context, order, done.Values, record);
         return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: false);
     }
 
@@ -45,14 +46,15 @@ public static class EnvironmentRollout
         RolloutOrder order,
         WaveDefinition wave,
         StopSignal stop,
-        Dictionary<RegionName, RegionRun> done)
+        Dictionary<RegionName, RegionRun> done,
+        List<ActivityRecord> record)
     {
         var earlier = done.Values.ToArray();
-        Show(context, wave, RolloutActivity.RollingOut);
+        Show(context, record, wave, RolloutActivity.RollingOut);
         var ended = await new WaveRollout(context, order, wave).RunAsync(stop);
         if (!stop.HasCome && !After().Stops && wave.Bake > TimeSpan.Zero)
         {
-            Show(context, wave, RolloutActivity.Baking);
+            Show(context, record, wave, RolloutActivity.Baking);
             ended = await BakeAsync(context, order, wave, ended, stop);
         }
 
@@ -114,7 +116,7 @@ public static class EnvironmentRollout
     private static IReadOnlyList<RegionRun> All(TaskOrchestrationContext context, RolloutOrder order, Dictionary<RegionName, RegionRun> done) =>
         [.. order.Environment.Regions.Select(region => done.TryGetValue(region.Name, out var run) ? run : RegionRuns.Skipped(context, region))];
 
-    private static async Task TidyUpAsync(TaskOrchestrationContext context, RolloutOrder order, IEnumerable<RegionRun> done)
+    private static async Task TidyUpAsync(TaskOrchestrationContext context, RolloutOrder order, IEnumerable<RegionRun> done, List<ActivityRecord> record)
     {
         try
         {
@@ -124,10 +126,13 @@ public static class EnvironmentRollout
         catch (TaskFailedException)
         {
             // A baseline that keeps running costs money and hurts nobody: not worth a failed rollout.
-            context.SetCustomStatus(new RolloutStatus(null, RolloutActivity.LeftUntidy));
+            context.SetCustomStatus(new RolloutStatus(null, RolloutActivity.LeftUntidy, record));
         }
     }
 
-    private static void Show(TaskOrchestrationContext context, WaveDefinition wave, RolloutActivity activity) =>
-        context.SetCustomStatus(new RolloutStatus(wave.Name, activity));
+    private static void Show(TaskOrchestrationContext context, List<ActivityRecord> record, WaveDefinition wave, RolloutActivity activity)
+    {
+        record.Add(new(wave.Name, activity, context.CurrentUtcDateTime));
+        context.SetCustomStatus(new RolloutStatus(wave.Name, activity, record));
+    }
 }

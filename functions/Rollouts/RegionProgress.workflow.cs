@@ -13,7 +13,11 @@ namespace Orchestrator.Functions.Rollouts;
 /// </summary>
 internal sealed class RegionProgress
 {
+    // A custom status may have 16 KB; a step takes less than a hundred bytes.
+    private const int MostSteps = 100;
+
     private readonly DeploymentReports reports;
+    private readonly List<StepRecord> record = [];
 
     public RegionProgress(TaskOrchestrationContext context, RegionOrder order, RegionRun? from = null)
     {
@@ -55,7 +59,10 @@ internal sealed class RegionProgress
 
     public void MoveTo(RegionStep step)
     {
-        Change(Run.MoveTo(step, Context.CurrentUtcDateTime));
+        var next = Run.MoveTo(step, Context.CurrentUtcDateTime);
+        record.Add(new(step, next.Since, next.Weight));
+        record.RemoveRange(0, Math.Max(0, record.Count - MostSteps));
+        Change(next);
         reports.Tell(Run);
     }
 
@@ -63,7 +70,11 @@ internal sealed class RegionProgress
 
     public void Deployed(string revision) => Change(Run with { Candidate = revision });
 
-    public void Weigh(int weight) => Change(Run with { Weight = weight });
+    public void Weigh(int weight)
+    {
+        record[^1] = record[^1] with { Weight = weight };
+        Change(Run with { Weight = weight });
+    }
 
     public void Because(string reason) => Change(Run.Because(reason));
 
@@ -115,6 +126,6 @@ internal sealed class RegionProgress
     private void Change(RegionRun run)
     {
         Run = run;
-        Context.SetCustomStatus(run);
+        Context.SetCustomStatus(new RegionStatus(run, record));
     }
 }

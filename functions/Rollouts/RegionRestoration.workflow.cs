@@ -23,7 +23,7 @@ internal static class RegionRestoration
         var failure = await TryAsync(progress, new(progress.Order, baseline));
         if (failure is not null)
         {
-            progress.Judge(Verdict.Error, $"{progress.Run.Reason}; the rollback failed: {failure}");
+            progress.Because($"the rollback failed: {failure}");
         }
 
         return await progress.EndAsync(failure is null ? RegionStep.RolledBack : RegionStep.RollbackFailed);

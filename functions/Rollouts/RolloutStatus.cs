@@ -7,7 +7,14 @@ namespace Orchestrator.Functions.Rollouts;
 /// <summary>What a rollout under way is doing: its instance's custom status. The regions' own instances say the rest.</summary>
 /// <param name="Wave">The wave it is at.</param>
 /// <param name="Activity">What it does there.</param>
-public sealed record RolloutStatus(WaveName? Wave, RolloutActivity Activity);
+/// <param name="Record">What it has done, oldest first.</param>
+public sealed record RolloutStatus(WaveName? Wave, RolloutActivity Activity, IReadOnlyList<ActivityRecord> Record);
+
+/// <summary>Something that a rollout has done at a wave.</summary>
+/// <param name="Wave">The wave.</param>
+/// <param name="Activity">What.</param>
+/// <param name="At">When it began, by the orchestration's clock.</param>
+public sealed record ActivityRecord(WaveName Wave, RolloutActivity Activity, DateTimeOffset At);
 
 /// <summary>What a rollout does at a wave.</summary>
 [JsonConverter(typeof(WordJsonConverter<RolloutActivity>))]

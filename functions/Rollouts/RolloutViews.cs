@@ -56,7 +56,7 @@ internal static class RolloutViews
             ?? await client.GetInstanceAsync(order.RunId(), getInputsAndOutputs: true, cancellationToken);
         return instance?.SerializedCustomStatus is null
             ? RegionRun.Pending(target.Region.Name, rollout.CreatedAt)
-            : instance.ReadCustomStatusAs<RegionRun>()!;
+            : instance.ReadCustomStatusAs<RegionStatus>()!.Run;
     }
 
     private static RolloutSummary Summary(OrchestrationMetadata instance)

@@ -15,7 +15,7 @@ internal sealed class ControlServer : IAsyncDisposable
     [
         "GET /control/clouds/{cloud}/apps",
         "GET /control/faults",
-        "PUT|DELETE /control/clouds/{cloud}/regions/{region}/fault {\"kind\":\"unhealthy\"}",
+        "PUT|DELETE /control/clouds/{cloud}/regions/{region}/fault {\"kind\":\"unhealthy\",\"reach\":\"next\"}",
         "PUT /control/clouds/{cloud}/images {\"reference\":…,\"version\":…,\"models\":[…]}",
         "GET /control/latencies",
         "GET /control/github/deployments",
@@ -84,14 +84,18 @@ internal sealed class ControlServer : IAsyncDisposable
         routes = Routes,
     });
 
-    private async Task<IResult> SetFaultAsync(string cloud, string region, HttpContext context) =>
-        FaultKinds.Parse(Text(await BodyAsync(context), "kind")) is { } kind
+    private async Task<IResult> SetFaultAsync(string cloud, string region, HttpContext context)
+    {
+        var body = await BodyAsync(context);
+        var reach = FaultReach.Next;
+        return FaultKinds.Parse(Text(body, "kind")) is { } kind && (Text(body, "reach") is not { } text || Enum.TryParse(text, ignoreCase: true, out reach))
             ? WithRegion(cloud, region, found =>
             {
-                found.Faults.Set(region, kind);
+                found.Faults.Set(region, kind, reach);
                 return Results.NoContent();
             })
-            : Bad($"expected a body {{\"kind\":…}} with one of {string.Join(", ", FaultKinds.Names)}");
+            : Bad($"expected a body {{\"kind\":…}} with one of {string.Join(", ", FaultKinds.Names)}, and a reach of next or all if any");
+    }
 
     private async Task<IResult> SetGitHubFaultAsync(HttpContext context)
     {

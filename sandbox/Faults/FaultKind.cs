@@ -1,6 +1,6 @@
 namespace Orchestrator.Sandbox.Faults;
 
-/// <summary>What can be wrong with a region. All but <see cref="Throttled"/> shape what is deployed next; what serves goes on serving.</summary>
+/// <summary>What can be wrong with a region.</summary>
 public enum FaultKind
 {
     /// <summary>The revision never gets healthy; its health path answers 503.</summary>
@@ -20,6 +20,16 @@ public enum FaultKind
 
     /// <summary>The revision's address breaks every connection.</summary>
     Unreachable,
+}
+
+/// <summary>What a fault takes hold of. <see cref="FaultKind.Throttled"/> takes hold of the region's ARM either way.</summary>
+public enum FaultReach
+{
+    /// <summary>What is deployed next, for good; what serves goes on serving.</summary>
+    Next,
+
+    /// <summary>Every answer of the region, for as long as the fault is set.</summary>
+    All,
 }
 
 /// <summary>The names of faults, as they are written on command lines and in requests.</summary>

@@ -27,30 +27,30 @@ internal sealed class WorkloadServer(CloudState cloud)
             return;
         }
 
-        if (revision.Fault == FaultKind.Unreachable)
+        var fault = cloud.Faults.OfAll(region) ?? revision.Fault;
+        if (fault == FaultKind.Unreachable)
         {
             context.Abort();
             return;
         }
 
-        var latency = cloud.Latencies.WorkloadResponse + (revision.Fault == FaultKind.Slow ? Slowness : TimeSpan.Zero);
+        var latency = cloud.Latencies.WorkloadResponse + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero);
         await cloud.Ledger.WaitAsync(cloud.Place(region), $"answer of {revision.Name}", latency, context.RequestAborted);
         context.Response.Headers["x-revision"] = revision.Name;
-        if (revision.Fault == FaultKind.Errors && Interlocked.Increment(ref answered) * 7 % 10 < 3 && !IsHealth(context))
+        if (fault == FaultKind.Errors && Interlocked.Increment(ref answered) * 7 % 10 < 3 && !IsHealth(context))
         {
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return;
         }
 
-        await AnswerAsync(context, revision);
+        await AnswerAsync(context, revision.Image!, fault);
     }
 
-    private static Task AnswerAsync(HttpContext context, Revision revision)
+    private static Task AnswerAsync(HttpContext context, SandboxImage image, FaultKind? fault)
     {
-        var image = revision.Image!;
         return (context.Request.Method, context.Request.Path.Value) switch
         {
-            ("GET", "/health") => HealthAsync(context, revision),
+            ("GET", "/health") => HealthAsync(context, fault),
             ("GET", "/version") => context.Response.WriteAsJsonAsync(new { version = image.Version }),
             ("GET", "/v1/models") => OpenAiApi.ModelsAsync(context, image),
             ("POST", "/v1/chat/completions") => OpenAiApi.CompleteAsync(context, image),
@@ -58,9 +58,9 @@ internal sealed class WorkloadServer(CloudState cloud)
         };
     }
 
-    private static Task HealthAsync(HttpContext context, Revision revision)
+    private static Task HealthAsync(HttpContext context, FaultKind? fault)
     {
-        var healthy = revision.Fault != FaultKind.Unhealthy;
+        var healthy = fault != FaultKind.Unhealthy;
         context.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return context.Response.WriteAsJsonAsync(new { status = healthy ? "Healthy" : "Unhealthy" });
     }

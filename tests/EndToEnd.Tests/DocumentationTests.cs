@@ -1,9 +1,11 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Compliance;
 using Orchestrator.Core.Releases;
+using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions;
 using Orchestrator.Functions.Settings;
@@ -50,9 +52,27 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_property_of_the_shipped_stacks_is_explained()
     {
-        var explained = Code().Matches(Text("docs/infrastructure.md") + Text("docs/configuration.md")).SelectMany(match => Word().Matches(match.Value)).Select(match => match.Value).ToHashSet();
+        var explained = Code().Matches(Text("docs/infrastructure.md") + Text("docs/configuration.md") + Text("docs/rollouts.md")).SelectMany(match => Word().Matches(match.Value)).Select(match => match.Value).ToHashSet();
 
         DemoStacks.All.SelectMany(stack => Properties(JsonNode.Parse(stack.Json))).Distinct().Except(explained).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_policy_of_a_rollout_is_explained() =>
+        new[] { typeof(WaveDefinition), typeof(RolloutPolicy), typeof(TrafficStep), typeof(PhaseLimits) }
+            .SelectMany(type => type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters())
+            .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))
+            .ShouldAllBe(property => Text("docs/rollouts.md").Contains(property, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_state_diagram_shows_what_the_code_allows()
+    {
+        var steps = Enum.GetValues<RegionStep>();
+        var allowed = steps.SelectMany(step => steps.Where(next => step.CanBecome(next)).Select(next => $"{step} --> {next}"))
+            .Append($"[*] --> {RegionStep.Pending}")
+            .Concat(steps.Where(step => step.IsTerminal()).Select(step => $"{step} --> [*]"));
+
+        Transition().Matches(Text("docs/rollouts.md")).Select(match => match.Value.Trim()).ShouldBe(allowed, ignoreOrder: true);
     }
 
     [Fact]
@@ -106,6 +126,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("`[^`\n]+`")]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"^ +\S+ --> \S+$", RegexOptions.Multiline)]
+    private static partial Regex Transition();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

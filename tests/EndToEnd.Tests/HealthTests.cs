@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Orchestrator.Local.Demo;
 using Orchestrator.Sandbox.GitHub;
 
 namespace Orchestrator.EndToEnd.Tests;
@@ -55,7 +56,7 @@ public sealed class HealthTests
         data.GetProperty("release").GetString().ShouldBe("v1.1.0");
         data.GetProperty("verdict").GetString().ShouldBe("pass");
         DateTimeOffset.Parse(data.GetProperty("since").GetString()!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
-        (await GetAsync(world.Keyed, "health/us-closed", HttpStatusCode.OK)).GetProperty("entries").EnumerateObject().Count().ShouldBe(4);
+        (await GetAsync(world.Keyed, "health/us-closed", HttpStatusCode.OK)).GetProperty("entries").EnumerateObject().Count().ShouldBe(DemoStacks.RegionsOf(DemoStacks.UsClosed).Count);
     }
 
     [Theory]

@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Releases;
+using Orchestrator.Functions.Rollouts;
 using Orchestrator.Local.Demo;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
@@ -30,20 +33,40 @@ internal sealed class World : IAsyncDisposable
 
     public DemoWorld Demo => world;
 
-    public static async Task<World> StartAsync() =>
-        new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), WithoutWaits, TestContext.Current.CancellationToken));
+    public static Task<World> StartAsync() => StartAsync(topology => topology);
+
+    /// <summary>The stacks, without waits, changed by <paramref name="shape"/>.</summary>
+    public static async Task<World> StartAsync(Func<Topology, Topology> shape) =>
+        new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), topology => shape(WithoutWaits(topology)), TestContext.Current.CancellationToken));
+
+    /// <summary>The stacks with one environment of one stack changed.</summary>
+    public static Func<Topology, Topology> Environment(string stack, string environment, Func<EnvironmentDefinition, EnvironmentDefinition> shape) => topology => topology with
+    {
+        Stacks = [.. topology.Stacks.Select(one => one.Name.Value != stack
+            ? one
+            : one with { Environments = [.. one.Environments.Select(part => part.Name.Value == environment ? shape(part) : part)] })],
+    };
 
     /// <summary>The same stacks, with holds and bakes that take no time.</summary>
     public static Topology WithoutWaits(Topology topology) => DemoPace.With(topology, bake: TimeSpan.Zero, hold: TimeSpan.Zero, ready: TimeSpan.FromSeconds(20));
 
-    public World With(string stack, string region, FaultKind fault)
+    public World With(string stack, string region, FaultKind fault, FaultReach reach = FaultReach.Next)
     {
-        world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Faults.Set(region, fault);
+        Faults(stack).Set(region, fault, reach);
         return this;
     }
 
+    public FaultBoard Faults(string stack) => world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Faults;
+
     /// <summary>Publishes a version, with its images, and waits until its run has ended.</summary>
     public async Task<ReleaseView> RollOutAsync(string version = DemoReleases.NextVersion, string? manifest = null)
+    {
+        await PublishAsync(version, manifest);
+        return await EndAsync($"v{version}");
+    }
+
+    /// <summary>Publishes a version, with its images.</summary>
+    public async Task PublishAsync(string version = DemoReleases.NextVersion, string? manifest = null)
     {
         var text = manifest ?? DemoReleases.Manifest(version);
         if (Core.Releases.ReleaseManifestParser.Parse(text).Value is { } parsed)
@@ -52,8 +75,29 @@ internal sealed class World : IAsyncDisposable
         }
 
         await world.PublishAsync($"v{version}", text);
-        return await EndAsync($"v{version}");
     }
+
+    /// <summary>The rollout of a version in one environment, as soon as it is as a test needs it.</summary>
+    public async Task<RolloutView> UntilAsync(string stack, string environment, Func<RolloutView, bool> condition, string version = DemoReleases.NextVersion)
+    {
+        while (true)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            var rollout = (await FindAsync($"v{version}"))?.Rollouts.FirstOrDefault(one => one.Rollout.Stack.Value == stack && one.Rollout.Environment.Value == environment);
+            if (rollout is not null && condition(rollout))
+            {
+                return rollout;
+            }
+        }
+    }
+
+    /// <summary>Posts a decision about a rollout.</summary>
+    public Task<HttpResponseMessage> DecideAsync(RolloutView rollout, string decision, object? body = null) =>
+        Keyed.PostAsync(new Uri($"api/rollouts/{rollout.Rollout.Id}/{decision}", UriKind.Relative), body is null ? null : JsonContent.Create(body), TestContext.Current.CancellationToken);
+
+    /// <summary>What happened in a rollout, in order.</summary>
+    public async Task<IReadOnlyList<RolloutEvent>> EventsAsync(RolloutView rollout) =>
+        (await Keyed.GetFromJsonAsync<RolloutEventList>($"api/rollouts/{rollout.Rollout.Id}/events", JsonSerializerOptions.Web, TestContext.Current.CancellationToken))!.Events;
 
     public async Task<ReleaseView> EndAsync(string tag)
     {
@@ -69,6 +113,17 @@ internal sealed class World : IAsyncDisposable
         return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<ReleaseView>(JsonSerializerOptions.Web) : null;
     }
 
+    /// <summary>What a region's workload answers under a label.</summary>
+    public async Task<string> WorkloadAsync(string stack, string region, string label, string path)
+    {
+        var fqdn = world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Apps().Single(app => app.Region == region).Fqdn;
+        var dot = fqdn.IndexOf('.', StringComparison.Ordinal);
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPem(world.Sandbox.CertificateAuthorityPem);
+        using var http = new HttpClient(OutboundHandlers.Create(roots));
+        return await http.GetStringAsync(new Uri($"https://{fqdn[..dot]}---{label}{fqdn[dot..]}{path}"), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The version that has all of a region's traffic.</summary>
     public string? Serving(string stack, string region) => world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Apps()
         .Single(app => app.Region == region).Revisions.Single(revision => revision.Weight == 100).Version;
@@ -80,3 +135,6 @@ internal sealed class World : IAsyncDisposable
         await world.DisposeAsync();
     }
 }
+
+/// <summary>What <c>GET /api/rollouts/{id}/events</c> answers.</summary>
+internal sealed record RolloutEventList(IReadOnlyList<RolloutEvent> Events);

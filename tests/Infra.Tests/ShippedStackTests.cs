@@ -87,7 +87,7 @@ public sealed class ShippedStackTests
         var run = await Programs.RunAsync(Programs.Shipped("us-closed"));
 
         var deployments = run.Azure.Of("azure-native:cognitiveservices/v20250601:Deployment").ToArray();
-        deployments.Length.ShouldBe(4);
+        deployments.Length.ShouldBe(5);
         foreach (var properties in deployments.Select(one => Map(one.Inputs["properties"])))
         {
             properties["versionUpgradeOption"].ShouldBe("NoAutoUpgrade");

@@ -27,7 +27,7 @@ internal sealed class ContainerAppActions(CloudState cloud)
         app.Apply(
             body["properties"] as JsonObject ?? [],
             cloud.Images.Find,
-            cloud.Faults.In(location),
+            cloud.Faults.OfNext(location),
             cloud.Now,
             () => cloud.Ledger.Begin(cloud.Place(location), $"revision of {resource.Name}", cloud.Latencies.RevisionProvisioning));
         cloud.Apps[resource.Id] = app;

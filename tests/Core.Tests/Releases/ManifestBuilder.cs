@@ -14,7 +14,8 @@ internal static class ManifestBuilder
             "us-closed": {
               "image": "contoso.azurecr.io/gateway@sha256:{{Digest}}",
               "closedModels": [ { "format": "OpenAI", "name": "gpt-5", "version": "2026-08-07" } ],
-              "verification": { "requests": 40, "maxErrorRate": 0.01, "maxP95": "1s500ms", "probe": { "method": "post", "path": "/v1/chat/completions", "body": { "model": "gpt-5" } } }
+              "verification": { "requests": 40, "maxErrorRate": 0.01, "maxP95": "1s500ms", "probe": { "method": "post", "path": "/v1/chat/completions", "body": { "model": "gpt-5" } } },
+              "rollout": { "bake": "4h", "hold": "30m", "maxParallel": 1, "promotion": "manual" }
             },
             "china-open": {
               "image": "contoso.azurecr.cn/gateway@sha256:{{Digest}}",
