@@ -5,9 +5,11 @@ using Orchestrator.Core.Problems;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.GitHub;
 using Orchestrator.Functions.Health;
+using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Settings;
+using Orchestrator.Functions.State;
 using Orchestrator.Functions.Verification;
 
 namespace Orchestrator.Functions;
@@ -29,6 +31,8 @@ public static class OrchestratorBuilder
         services.AddSingleton(read.Value);
         services.TryAddSingleton(TimeProvider.System);
         services.AddCounterparts();
+        services.TryAddSingleton<IStateStore>(_ => new TableStateStore(StateTables.Open(builder.Configuration)));
+        services.AddSingleton<LaneStore>();
         services.AddSingleton<ContainerApps>();
         services.AddSingleton<WorkloadObserver>();
         services.AddSingleton<ReleaseSource>();

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Problems;
 using Orchestrator.Functions;
+using Orchestrator.Functions.State;
 using Orchestrator.Local.Hosting;
+using Orchestrator.Local.State;
 
 namespace Orchestrator.Local;
 
@@ -27,6 +30,7 @@ internal static class FunctionApp
             Configure = builder =>
             {
                 builder.Configuration.AddInMemoryCollection(settings);
+                builder.Services.AddSingleton<IStateStore>(_ => SqliteStateStore.Open(Path.Combine(dataFolder, "state.db")));
                 return Configure(builder);
             },
         },

@@ -16,7 +16,8 @@ internal static class EnvironmentConfigurationReader
         var waves = environment.Objects("waves", required: true, wave => Wave(wave, closed, open));
         var rollout = EnvironmentReader.Rollout(environment.OptionalObject("rollout"));
         var verification = EnvironmentReader.Verification(environment.OptionalObject("verification"));
-        return name is null ? null : new(name, production, waves, rollout, verification);
+        var lane = EnvironmentReader.Lane(environment.OptionalObject("lane"));
+        return name is null ? null : new(name, production, waves, rollout, verification, lane);
     }
 
     private static WaveConfiguration? Wave(JsonObjectReader wave, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)

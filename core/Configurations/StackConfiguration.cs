@@ -1,3 +1,4 @@
+using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
@@ -74,12 +75,14 @@ public enum NetworkKind
 /// <param name="Waves">In rollout order.</param>
 /// <param name="Rollout">How a candidate takes over in a region.</param>
 /// <param name="Verification">What a candidate must show.</param>
+/// <param name="Lane">What a newer release does to those before it.</param>
 public sealed record EnvironmentConfiguration(
     EnvironmentName Name,
     bool IsProduction,
     IReadOnlyList<WaveConfiguration> Waves,
     RolloutPolicy Rollout,
-    VerificationPolicy Verification);
+    VerificationPolicy Verification,
+    LanePolicy Lane);
 
 /// <summary>Regions that are rolled out together.</summary>
 /// <param name="Name">The wave's name.</param>

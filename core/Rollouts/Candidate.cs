@@ -12,6 +12,7 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="Image">The image, by digest.</param>
 /// <param name="Models">The names that the workload must serve models under.</param>
 /// <param name="Probe">The request that verifications repeat; null for the default one.</param>
+/// <param name="IsRollback">Whether a person has asked to go back to this release.</param>
 public sealed record Candidate(
     ReleaseKey Key,
     CommitSha Commit,
@@ -19,7 +20,8 @@ public sealed record Candidate(
     string Version,
     ImageReference Image,
     IReadOnlyList<string> Models,
-    ProbeRequest? Probe)
+    ProbeRequest? Probe,
+    bool IsRollback = false)
 {
     /// <summary>The revision suffix that this candidate has in every region.</summary>
     public string RevisionSuffix() => Key.RevisionSuffix(Image);

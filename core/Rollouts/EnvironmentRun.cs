@@ -20,15 +20,19 @@ public sealed record EnvironmentRun(
     /// <param name="environment">The environment.</param>
     /// <param name="regions">Every region of it.</param>
     /// <param name="stopped">Whether the rollout was stopped before its end.</param>
-    /// <param name="because">Why somebody stopped it; null when policy did.</param>
-    public static EnvironmentRun Of(EnvironmentName environment, IReadOnlyList<RegionRun> regions, bool stopped, string? because = null) => new(
-        environment,
-        RolloutDecisions.EndOf(regions, stopped),
-        RolloutDecisions.VerdictOf(regions),
-        because ?? RolloutDecisions.ReasonOf(regions),
-        regions);
+    /// <param name="order">The order that stopped it; null when policy did.</param>
+    public static EnvironmentRun Of(EnvironmentName environment, IReadOnlyList<RegionRun> regions, bool stopped, StopOrder? order = null)
+    {
+        var end = RolloutDecisions.EndOf(regions, stopped);
+        return new(
+            environment,
+            end == RunPhase.RolledBack && order is { Supersedes: true } ? RunPhase.Superseded : end,
+            RolloutDecisions.VerdictOf(regions),
+            end == RunPhase.Failed ? RolloutDecisions.ReasonOf(regions) : order?.Reason ?? RolloutDecisions.ReasonOf(regions),
+            regions);
+    }
 
     /// <summary>An environment that was not begun.</summary>
-    public static EnvironmentRun Skipped(EnvironmentName environment, string reason) =>
-        new(environment, RunPhase.Skipped, null, reason, []);
+    public static EnvironmentRun NotBegun(EnvironmentName environment, RunPhase phase, string reason) =>
+        new(environment, phase, null, reason, []);
 }

@@ -64,7 +64,7 @@ public static class RegionSteps
         RegionStep.Verifying => next is RegionStep.Shifting or RegionStep.AwaitingPromotion or RegionStep.Promoting or RegionStep.Paused or RegionStep.RollingBack,
         RegionStep.Shifting => next is RegionStep.Shifting or RegionStep.Verifying or RegionStep.AwaitingPromotion or RegionStep.Promoting or RegionStep.Paused or RegionStep.RollingBack,
         RegionStep.AwaitingPromotion => next is RegionStep.Promoting or RegionStep.RollingBack,
-        RegionStep.Promoting => next is RegionStep.Promoted or RegionStep.Paused or RegionStep.RollingBack,
+        RegionStep.Promoting => next is RegionStep.Promoted or RegionStep.RollbackFailed or RegionStep.Paused or RegionStep.RollingBack,
         RegionStep.Paused => next is RegionStep.Deploying or RegionStep.Verifying or RegionStep.Shifting or RegionStep.Promoting or RegionStep.RollingBack,
         RegionStep.Promoted => next is RegionStep.RollingBack,
         RegionStep.RollingBack => next is RegionStep.RolledBack or RegionStep.RollbackFailed,

@@ -19,7 +19,10 @@ public enum RunPhase
     /// <summary>As many regions run the release as policy demands; the others are at their baseline.</summary>
     Partial,
 
-    /// <summary>Not begun, because something before it did not succeed.</summary>
+    /// <summary>A newer release has taken its place: it was not begun, or was rolled back to make room.</summary>
+    Superseded,
+
+    /// <summary>Not begun: something before it did not succeed, or a rule keeps it out.</summary>
     Skipped,
 
     /// <summary>Did not succeed, and every region that policy rolls back is at its baseline again.</summary>

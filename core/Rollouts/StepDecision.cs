@@ -26,4 +26,5 @@ public enum DecisionKind
 
 /// <summary>The order to stop a rollout, or one region of it, and to go back.</summary>
 /// <param name="Reason">Why, for people.</param>
-public sealed record StopOrder(string Reason);
+/// <param name="Supersedes">Whether a newer release takes the rollout's place.</param>
+public sealed record StopOrder(string Reason, bool Supersedes = false);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Verification;
@@ -10,11 +11,13 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Waves">In rollout order: canary first, broad last.</param>
 /// <param name="Rollout">How a candidate takes over in a region.</param>
 /// <param name="Verification">What a candidate must show.</param>
+/// <param name="Lane">What a newer release does to those before it.</param>
 public sealed record EnvironmentDefinition(
     EnvironmentName Name,
     IReadOnlyList<WaveDefinition> Waves,
     RolloutPolicy Rollout,
-    VerificationPolicy Verification)
+    VerificationPolicy Verification,
+    LanePolicy Lane)
 {
     /// <summary>All regions, in wave order.</summary>
     [JsonIgnore]
@@ -26,6 +29,16 @@ public sealed record EnvironmentDefinition(
         Waves = [.. Waves.Select(wave => wave.TightenedBy(rollout))],
         Rollout = Rollout.TightenedBy(rollout),
         Verification = Verification.TightenedBy(verification),
+    };
+
+    /// <summary>
+    /// This environment for going back to an earlier release: at once, without steps, bakes or a person's promotion; and what goes
+    /// wrong reaches no further than its region, as a rollback is not rolled back.
+    /// </summary>
+    public EnvironmentDefinition ForRollback() => this with
+    {
+        Waves = [.. Waves.Select(wave => wave with { Bake = TimeSpan.Zero })],
+        Rollout = Rollout with { Traffic = [], Promotion = Promotion.Automatic, RollBack = RollbackScope.Region },
     };
 
     /// <summary>The region of that name, or null.</summary>

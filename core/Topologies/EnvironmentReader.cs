@@ -1,3 +1,4 @@
+using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Verification;
@@ -13,7 +14,8 @@ internal static class EnvironmentReader
         var waves = environment.Objects("waves", required: true, Wave);
         var rollout = Rollout(environment.OptionalObject("rollout"));
         var verification = Verification(environment.OptionalObject("verification"));
-        return name is null ? null : new(name, waves, rollout, verification);
+        var lane = Lane(environment.OptionalObject("lane"));
+        return name is null ? null : new(name, waves, rollout, verification, lane);
     }
 
     private static WaveDefinition? Wave(JsonObjectReader wave)
@@ -44,6 +46,19 @@ internal static class EnvironmentReader
         var group = region.Required<ResourceGroupName>("resourceGroup");
         var app = region.Required<ContainerAppName>("app");
         return name is null || group is null || app is null ? null : new(name, group, app);
+    }
+
+    public static LanePolicy Lane(JsonObjectReader? policy)
+    {
+        var standard = LanePolicy.Default;
+        if (policy is null)
+        {
+            return standard;
+        }
+
+        var result = new LanePolicy(policy.Word<QueuePolicy>("queued") ?? standard.Queued, policy.Word<RunningPolicy>("running") ?? standard.Running);
+        policy.RefuseUnknown();
+        return result;
     }
 
     public static RolloutPolicy Rollout(JsonObjectReader? policy)

@@ -62,14 +62,23 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses.</exception>
     public Task DeactivateAsync(RegionTarget target, string revision, CancellationToken cancellationToken) =>
-        ArmErrors.TranslateAsync(target.ToString(), $"deactivating revision {revision}", async () =>
+        PostAsync(target, revision, "deactivate", cancellationToken);
+
+    /// <summary>Starts a revision that was stopped.</summary>
+    /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
+    /// <exception cref="StackRefusedException">ARM refuses.</exception>
+    public Task ActivateAsync(RegionTarget target, string revision, CancellationToken cancellationToken) =>
+        PostAsync(target, revision, "activate", cancellationToken);
+
+    private Task<bool> PostAsync(RegionTarget target, string revision, string action, CancellationToken cancellationToken) =>
+        ArmErrors.TranslateAsync(target.ToString(), $"{action} revision {revision}", async () =>
         {
             var connection = stacks.Of(target.Stack);
             using var message = connection.Pipeline.CreateMessage();
             message.Request.Method = RequestMethod.Post;
             message.Request.Uri.Reset(new Uri(
                 connection.Stack.Cloud.ArmEndpoint,
-                $"{RevisionId(target, revision)}/deactivate?api-version={ApiVersions.ContainerApps}"));
+                $"{RevisionId(target, revision)}/{action}?api-version={ApiVersions.ContainerApps}"));
             message.Request.Headers.Add("Accept", "application/json");
             await connection.Pipeline.SendAsync(message, cancellationToken);
             return message.Response.IsError ? throw new RequestFailedException(message.Response) : true;

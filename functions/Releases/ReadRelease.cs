@@ -32,18 +32,28 @@ public sealed class ReadRelease(ReleaseSource releases, OrchestratorSettings set
         }
 
         var release = new Release(key, found.Commit!, found.Page!, parsed.Value);
-        var orders = settings.Topology.Stacks.Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name)).Select(stack => Order(stack, release)).ToArray();
+        var orders = settings.Topology.Stacks
+            .Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name) && request.Scope?.Holds(stack.Name) != false)
+            .Select(stack => Order(stack, release, request.Scope))
+            .ToArray();
         return orders.Length > 0
             ? new(found.Commit, orders, null)
             : ReleasePlan.Refused(found.Commit, $"expected one of the stacks {string.Join(", ", settings.Topology.Stacks.Select(stack => stack.Name))} in {ReleaseManifest.AssetName}, found {string.Join(", ", release.Manifest.Stacks.Keys)}");
     }
 
-    private static StackOrder Order(StackDefinition stack, Release release)
+    private static StackOrder Order(StackDefinition stack, Release release, ReleaseScope? scope)
     {
+        var isRollback = scope?.IsRollback == true;
         var manifest = release.Manifest.Stacks[stack.Name];
         return new(
             stack.Name,
-            [.. stack.Environments.Select(environment => environment.TightenedBy(manifest.Rollout, manifest.Verification))],
-            Candidate.Of(release, stack.Name));
+            [.. stack.Environments.Where(environment => scope?.Holds(environment.Name) != false).Select(Ordered)],
+            Candidate.Of(release, stack.Name) with { IsRollback = isRollback });
+
+        EnvironmentDefinition Ordered(EnvironmentDefinition environment)
+        {
+            var tightened = environment.TightenedBy(manifest.Rollout, manifest.Verification);
+            return isRollback ? tightened.ForRollback() : tightened;
+        }
     }
 }

@@ -1,8 +1,24 @@
+using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 
 namespace Orchestrator.Functions.Releases;
 
-/// <summary>The request to roll a release out, as a webhook made it.</summary>
+/// <summary>The request to roll a release out, as a webhook or a person made it.</summary>
 /// <param name="Key">Which attempt at which release.</param>
-/// <param name="DeliveryId">The webhook delivery that asked for it.</param>
-public sealed record ReleaseRequest(ReleaseKey Key, string DeliveryId);
+/// <param name="DeliveryId">The webhook delivery that asked for it; empty when a person did.</param>
+/// <param name="Scope">Where to, when a person asked for it; null for everywhere.</param>
+public sealed record ReleaseRequest(ReleaseKey Key, string DeliveryId, ReleaseScope? Scope = null);
+
+/// <summary>Where a person wants a release rolled out again.</summary>
+/// <param name="Stack">The stack; null for all that the release names.</param>
+/// <param name="Environment">The environment; null for all of them.</param>
+/// <param name="IsRollback">Whether to go back to it: then it may be older than what runs.</param>
+/// <param name="Why">Why.</param>
+public sealed record ReleaseScope(StackName? Stack, EnvironmentName? Environment, bool IsRollback, string Why)
+{
+    /// <summary>Whether a stack is meant.</summary>
+    public bool Holds(StackName stack) => Stack is null || Stack == stack;
+
+    /// <summary>Whether an environment is meant.</summary>
+    public bool Holds(EnvironmentName environment) => Environment is null || Environment == environment;
+}

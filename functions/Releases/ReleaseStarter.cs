@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Orchestrator.Core.Names;
 
 namespace Orchestrator.Functions.Releases;
 
@@ -9,6 +10,20 @@ namespace Orchestrator.Functions.Releases;
 /// </summary>
 public sealed class ReleaseStarter
 {
+    /// <summary>The id of a further run of a release that has been run before, or was never: a new attempt, with ids of its own.</summary>
+    public async Task<string> StartAgainAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, ReleaseScope scope, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var request = new ReleaseRequest(new(repository, tag, attempt), DeliveryId: string.Empty, scope);
+            var id = request.Key.ReleaseRun();
+            if (await client.GetInstanceAsync(id, cancellationToken) is null)
+            {
+                return await StartAsync(client, request, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>The id of the run that works, or has worked, on the request. It is on disk when this returns.</summary>
     public async Task<string> StartAsync(DurableTaskClient client, ReleaseRequest request, CancellationToken cancellationToken)
     {

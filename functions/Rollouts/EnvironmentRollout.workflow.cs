@@ -20,24 +20,33 @@ public static class EnvironmentRollout
     {
         var order = context.GetInput<RolloutOrder>()!;
         var stop = new StopSignal(context);
-        var record = new List<ActivityRecord>();
+        var journal = new RolloutJournal(context);
+        var lane = new LaneVisit(context, order, stop, journal);
+        var run = await lane.EnterAsync() is { } kept ? kept : await RollOutAsync(context, order, lane, stop, journal);
+        await lane.LeaveAsync(run);
+        return run;
+    }
+
+    private static async Task<EnvironmentRun> RollOutAsync(TaskOrchestrationContext context, RolloutOrder order, LaneVisit lane, StopSignal stop, RolloutJournal journal)
+    {
         var done = new Dictionary<RegionName, RegionRun>();
         foreach (var wave in order.Environment.Waves)
         {
-            var outcome = await RollOutAsync(context, order, wave, stop, done, record);
+            await lane.UntilOpenAsync();
+            var outcome = await RollOutAsync(context, order, wave, stop, done, journal);
             if (outcome.Back.Count > 0)
             {
-                Show(context, record, wave, RolloutActivity.RollingBack);
+                journal.Show(RolloutActivity.RollingBack);
                 await GoBackAsync(context, order, outcome.Back, done);
             }
 
             if (outcome.Stops)
             {
-                return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: true, stop.HasCome ? await stop.ReasonAsync() : null);
+                return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: true, stop.HasCome ? await stop.OrderAsync() : null);
             }
         }
 
-        await TidyUpAsync(context, order, done.Values, record);
+        await TidyUpAsync(context, order, done.Values, journal);
         return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: false);
     }
 
@@ -47,14 +56,14 @@ public static class EnvironmentRollout
         WaveDefinition wave,
         StopSignal stop,
         Dictionary<RegionName, RegionRun> done,
-        List<ActivityRecord> record)
+        RolloutJournal journal)
     {
         var earlier = done.Values.ToArray();
-        Show(context, record, wave, RolloutActivity.RollingOut);
+        journal.At(wave.Name, RolloutActivity.RollingOut);
         var ended = await new WaveRollout(context, order, wave).RunAsync(stop);
         if (!stop.HasCome && !After().Stops && wave.Bake > TimeSpan.Zero)
         {
-            Show(context, record, wave, RolloutActivity.Baking);
+            journal.At(wave.Name, RolloutActivity.Baking);
             ended = await BakeAsync(context, order, wave, ended, stop);
         }
 
@@ -116,7 +125,7 @@ public static class EnvironmentRollout
     private static IReadOnlyList<RegionRun> All(TaskOrchestrationContext context, RolloutOrder order, Dictionary<RegionName, RegionRun> done) =>
         [.. order.Environment.Regions.Select(region => done.TryGetValue(region.Name, out var run) ? run : RegionRuns.Skipped(context, region))];
 
-    private static async Task TidyUpAsync(TaskOrchestrationContext context, RolloutOrder order, IEnumerable<RegionRun> done, List<ActivityRecord> record)
+    private static async Task TidyUpAsync(TaskOrchestrationContext context, RolloutOrder order, IEnumerable<RegionRun> done, RolloutJournal journal)
     {
         try
         {
@@ -126,13 +135,7 @@ public static class EnvironmentRollout
         catch (TaskFailedException)
         {
             // A baseline that keeps running costs money and hurts nobody: not worth a failed rollout.
-            context.SetCustomStatus(new RolloutStatus(null, RolloutActivity.LeftUntidy, record));
+            journal.Show(RolloutActivity.LeftUntidy);
         }
-    }
-
-    private static void Show(TaskOrchestrationContext context, List<ActivityRecord> record, WaveDefinition wave, RolloutActivity activity)
-    {
-        record.Add(new(wave.Name, activity, context.CurrentUtcDateTime));
-        context.SetCustomStatus(new RolloutStatus(wave.Name, activity, record));
     }
 }

@@ -23,12 +23,12 @@ public static class RegionRollout
             && await MayBePromotedAsync(progress)
             && await TakeAsync(progress, PromoteAsync))
         {
-            return await progress.EndAsync(RegionStep.Promoted);
+            return await progress.EndAsync(await IsFitAsync(progress) ? RegionStep.Promoted : RegionStep.RollbackFailed);
         }
 
         if (progress.Stop.HasCome)
         {
-            progress.Because(await progress.Stop.ReasonAsync());
+            progress.Because((await progress.Stop.OrderAsync()).Reason);
         }
 
         return await RegionRestoration.RunAsync(progress);
@@ -91,6 +91,18 @@ public static class RegionRollout
 
         progress.MoveTo(RegionStep.AwaitingPromotion);
         return await progress.DecideAsync() is { Kind: DecisionKind.Promote };
+    }
+
+    // A release that was gone back to has all traffic at once: it is verified there, and not taken back, as nothing better is known.
+    private static async Task<bool> IsFitAsync(RegionProgress progress)
+    {
+        if (!progress.Order.Candidate.IsRollback)
+        {
+            return true;
+        }
+
+        var result = await CandidateVerification.RunAsync(progress.Context, progress.Order, progress.Stop);
+        return progress.Judge(result.Verdict, result.Summary());
     }
 
     private static Task<bool> PromoteAsync(RegionProgress progress) => ShiftToAsync(progress, RegionStep.Promoting, 100);

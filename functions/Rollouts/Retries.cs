@@ -13,6 +13,9 @@ internal static class Retries
     /// <summary>For what a whole release waits for: given up after about five minutes.</summary>
     public static TaskOptions ForReleases { get; } = Of(new(14, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));
 
+    /// <summary>For the orchestrator's own store, without which no rollout may begin or end: given up after a day.</summary>
+    public static TaskOptions ForState { get; } = Of(new(3000, TimeSpan.FromMilliseconds(100), 2, TimeSpan.FromSeconds(30)));
+
     /// <summary>For telling GitHub, which no rollout waits for: given up after about a quarter of a minute.</summary>
     public static TaskOptions ForReporting { get; } = Of(new(5, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.DurableTask.Client;
@@ -12,13 +11,10 @@ internal static class RolloutDecisionReceiver
 {
     private const int LargestBody = 16 * 1024;
 
-    // Until callers have identities of their own, who holds the key decides.
-    private const string KeyHolder = "holder of the function key";
-
     /// <summary>The HTTP answer to a decision.</summary>
     public static async Task<IResult> ReceiveAsync(HttpRequest request, DurableTaskClient client, string id, DecisionKind kind, CancellationToken cancellationToken)
     {
-        if (await ReadWhyAsync(request, cancellationToken) is not { } why)
+        if (await JsonBody.ReadAsync<DecisionBody>(request, LargestBody, cancellationToken) is not { } body)
         {
             return TypedResults.Problem($"expected no body, or JSON such as {{ \"why\": \"…\" }} of at most {LargestBody} bytes", statusCode: StatusCodes.Status400BadRequest);
         }
@@ -33,6 +29,7 @@ internal static class RolloutDecisionReceiver
             return Refused($"expected a rollout under way, found that {id} has ended: {view.Rollout.Phase}");
         }
 
+        var why = body.Why ?? string.Empty;
         return kind == DecisionKind.RollBack
             ? await StopAsync(client, id, why, cancellationToken)
             : await DecideAsync(client, id, view, kind, why, cancellationToken);
@@ -40,7 +37,12 @@ internal static class RolloutDecisionReceiver
 
     private static async Task<IResult> StopAsync(DurableTaskClient client, string id, string why, CancellationToken cancellationToken)
     {
-        var reason = why.Length == 0 ? $"rolled back by {KeyHolder}" : $"rolled back by {KeyHolder}: {why}";
+        if ((await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken))!.ReadInputAs<RolloutOrder>()!.Candidate.IsRollback)
+        {
+            return Refused($"{id} goes back to an earlier release: a rollback is not rolled back");
+        }
+
+        var reason = why.Length == 0 ? $"rolled back by {Callers.KeyHolder}" : $"rolled back by {Callers.KeyHolder}: {why}";
         await client.RaiseEventAsync(id, StopSignal.Event, new StopOrder(reason), cancellationToken);
         return Told([]);
     }
@@ -59,29 +61,11 @@ internal static class RolloutDecisionReceiver
         foreach (var run in waiting)
         {
             var region = order.For(order.Environment.Find(run.Region)!);
-            var decision = new StepDecision(kind, run.Since, KeyHolder, why.Length == 0 ? null : why);
+            var decision = new StepDecision(kind, run.Since, Callers.KeyHolder, why.Length == 0 ? null : why);
             await client.RaiseEventAsync(region.RunId(), PersonsDecision.Event, decision, cancellationToken);
         }
 
         return waiting.Length == 0 ? Refused($"expected a region of {id} that is {step}, found none") : Told([.. waiting.Select(run => run.Region.Value)]);
-    }
-
-    // Null when the body is no JSON object of ours.
-    private static async Task<string?> ReadWhyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body)
-        {
-            return null;
-        }
-
-        try
-        {
-            return body.IsEmpty ? string.Empty : JsonSerializer.Deserialize<DecisionBody>(body.Span, JsonSerializerOptions.Web)?.Why ?? string.Empty;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static JsonHttpResult<ToldBody> Told(IReadOnlyList<string> regions) =>

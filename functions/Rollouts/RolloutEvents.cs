@@ -7,12 +7,12 @@ namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>One thing that happened in a rollout: of a wave, or of one of its regions.</summary>
 /// <param name="At">When, by the orchestrations' clock.</param>
-/// <param name="Wave">The wave.</param>
+/// <param name="Wave">The wave; absent before the first.</param>
 /// <param name="Activity">What the rollout began to do at the wave; absent where a region did something.</param>
 /// <param name="Region">The region; absent where the rollout did something.</param>
 /// <param name="Step">The step that the region came to.</param>
 /// <param name="Weight">The candidate's share of the region's traffic once the step was done, percent.</param>
-public sealed record RolloutEvent(DateTimeOffset At, WaveName Wave, RolloutActivity? Activity, RegionName? Region, RegionStep? Step, int? Weight);
+public sealed record RolloutEvent(DateTimeOffset At, WaveName? Wave, RolloutActivity? Activity, RegionName? Region, RegionStep? Step, int? Weight);
 
 /// <summary>Puts the record of a rollout together from what its durable instances hold.</summary>
 internal static class RolloutEvents

@@ -37,8 +37,8 @@ internal static class RolloutViews
     {
         var order = instance.ReadInputAs<RolloutOrder>()!;
         var ended = ResultOf(instance);
-        var regions = ended is { Regions.Count: > 0 }
-            ? ended.Regions
+        var regions = ended is { Regions.Count: > 0 } ? ended.Regions
+            : ended is not null ? order.Environment.Regions.Select(region => RegionRun.Pending(region.Name, instance.CreatedAt).MoveTo(RegionStep.Skipped, instance.LastUpdatedAt)).ToArray()
             : await Task.WhenAll(order.Environment.Regions.Select(region => RegionAsync(client, order.For(region), instance, cancellationToken)));
         var byName = regions.ToDictionary(run => run.Region);
         return new(

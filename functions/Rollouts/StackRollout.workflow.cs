@@ -18,7 +18,7 @@ public static class StackRollout
         {
             context.SetCustomStatus(new StackStatus(environment.Name));
             ended.Add(ended is [.., var before] && !RolloutDecisions.MayBegin(before.Phase)
-                ? EnvironmentRun.Skipped(environment.Name, $"{before.Environment} did not succeed")
+                ? EnvironmentRun.NotBegun(environment.Name, RunPhase.Skipped, $"{before.Environment} did not succeed")
                 : await RollOutAsync(context, order, environment));
         }
 

@@ -17,8 +17,8 @@ internal sealed class StopSignal(TaskOrchestrationContext context)
     /// <summary>Ends when the order comes, if ever.</summary>
     public Task Coming => order;
 
-    /// <summary>Why to stop; to be asked once the order has come.</summary>
-    public async Task<string> ReasonAsync() => (await order).Reason;
+    /// <summary>The order; to be asked for once it has come.</summary>
+    public Task<StopOrder> OrderAsync() => order;
 
     /// <summary>Waits for a time; false when the order came before its end.</summary>
     public async Task<bool> LetPassAsync(TimeSpan time)

@@ -22,7 +22,7 @@ internal sealed class WaveRollout(TaskOrchestrationContext context, RolloutOrder
         var work = Task.WhenAll(Enumerable.Range(0, Math.Min(wave.AtOnce, wave.Regions.Count)).Select(_ => WorkAsync()));
         if (!stop.HasCome && await Task.WhenAny(work, stop.Coming) != work)
         {
-            Stop(await stop.ReasonAsync());
+            Stop((await stop.OrderAsync()).Reason);
         }
 
         await work;

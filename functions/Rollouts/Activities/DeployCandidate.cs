@@ -17,7 +17,13 @@ public sealed class DeployCandidate(ContainerApps apps)
         var revision = RevisionNames.Of(order);
         try
         {
-            if (await apps.ReadRevisionAsync(order.Target, revision, cancellationToken) is null)
+            var known = await apps.ReadRevisionAsync(order.Target, revision, cancellationToken);
+            if (known is { IsActive: false })
+            {
+                // An earlier rollout of the same release has left it, stopped.
+                await apps.ActivateAsync(order.Target, revision, cancellationToken);
+            }
+            else if (known is null)
             {
                 var app = await apps.ReadAsync(order.Target, cancellationToken);
                 if (app is null)

@@ -92,7 +92,7 @@ public sealed class RolloutDecisionsTests
                 "Verifying>Shifting", "Verifying>AwaitingPromotion", "Verifying>Promoting", "Verifying>Paused", "Verifying>RollingBack",
                 "Shifting>Shifting", "Shifting>Verifying", "Shifting>AwaitingPromotion", "Shifting>Promoting", "Shifting>Paused", "Shifting>RollingBack",
                 "AwaitingPromotion>Promoting", "AwaitingPromotion>RollingBack",
-                "Promoting>Promoted", "Promoting>Paused", "Promoting>RollingBack",
+                "Promoting>Promoted", "Promoting>RollbackFailed", "Promoting>Paused", "Promoting>RollingBack",
                 "Paused>Deploying", "Paused>Verifying", "Paused>Shifting", "Paused>Promoting", "Paused>RollingBack",
                 "Promoted>RollingBack",
                 "RollingBack>RolledBack", "RollingBack>RollbackFailed",

@@ -1,0 +1,39 @@
+using Orchestrator.Core.Names;
+
+namespace Orchestrator.Core.Lanes;
+
+/// <summary>The queue of one environment: at most one rollout at a time.</summary>
+/// <param name="Running">The rollout that has the lane; null when it is free.</param>
+/// <param name="Queue">Those that wait, the next one first.</param>
+/// <param name="Promoted">What runs in the environment, as far as rollouts have put it there; null before the first.</param>
+/// <param name="Halted">Why nothing may enter until a person says so; null when the lane is open.</param>
+/// <param name="Superseded">Those that a newer release has taken the place of, so that each learns of it; the last twenty.</param>
+public sealed record Lane(
+    LaneTicket? Running,
+    IReadOnlyList<LaneTicket> Queue,
+    PromotedRelease? Promoted,
+    string? Halted,
+    IReadOnlyList<SupersededRollout> Superseded)
+{
+    /// <summary>A lane that nobody has been in.</summary>
+    public static Lane Empty { get; } = new(null, [], null, null, []);
+}
+
+/// <summary>A rollout's place in a lane.</summary>
+/// <param name="Rollout">The rollout's id.</param>
+/// <param name="Tag">The release's tag.</param>
+/// <param name="Version">The release's version.</param>
+/// <param name="IsRollback">Whether a person has asked to go back to this release: then it may be older than what runs.</param>
+/// <param name="Since">When it came.</param>
+public sealed record LaneTicket(string Rollout, ReleaseTag Tag, string Version, bool IsRollback, DateTimeOffset Since);
+
+/// <summary>The release that an environment runs.</summary>
+/// <param name="Tag">Its tag.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Since">Since when.</param>
+public sealed record PromotedRelease(ReleaseTag Tag, string Version, DateTimeOffset Since);
+
+/// <summary>A rollout that a newer release has taken the place of.</summary>
+/// <param name="Rollout">The rollout's id.</param>
+/// <param name="By">The newer release's tag.</param>
+public sealed record SupersededRollout(string Rollout, ReleaseTag By);

@@ -1,0 +1,130 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Rollouts;
+
+namespace Orchestrator.Core.Lanes;
+
+/// <summary>
+/// Who has a lane, who waits and who does not get it. Pure, and safe to repeat: a rollout that asks twice is answered the same,
+/// and one that leaves twice leaves once.
+/// </summary>
+public static class LaneDecisions
+{
+    private const int MostSuperseded = 20;
+
+    /// <summary>The lane after a rollout has asked for it, and what the rollout is told.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="ticket">Who asks.</param>
+    /// <param name="policy">What a newer release does to older ones.</param>
+    /// <param name="isBad">Whether the release's tag has been marked bad.</param>
+    /// <param name="lineStopped">Why no rollout may begin just now; null when they may.</param>
+    public static (Lane Lane, LaneAnswer Answer) Ask(Lane lane, LaneTicket ticket, LanePolicy policy, bool isBad, string? lineStopped)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        ArgumentNullException.ThrowIfNull(ticket);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (lane.Running?.Rollout == ticket.Rollout)
+        {
+            return (lane, new(LanePlace.Running, null, [], null));
+        }
+
+        if (lane.Superseded.FirstOrDefault(one => one.Rollout == ticket.Rollout) is { } superseded)
+        {
+            return (Without(lane, ticket), new(LanePlace.Superseded, By(superseded.By), [], null));
+        }
+
+        if (Refusal(lane, ticket, isBad) is { } refusal)
+        {
+            return (Without(lane, ticket), new(LanePlace.Refused, refusal, [], null));
+        }
+
+        var queued = lane.Queue.Any(one => one.Rollout == ticket.Rollout) ? lane : Enqueue(lane, ticket, policy);
+        if (queued.Superseded.FirstOrDefault(one => one.Rollout == ticket.Rollout) is { } late)
+        {
+            return (queued, new(LanePlace.Superseded, By(late.By), [], null));
+        }
+
+        return Hold(queued, ticket, lineStopped) is { } reason
+            ? (queued, new(LanePlace.Waiting, reason, Told(queued, ticket), Aborted(queued, ticket, policy)))
+            : (queued with { Running = ticket, Queue = [.. queued.Queue.Skip(1)] }, new(LanePlace.Running, null, Told(queued, ticket), null));
+    }
+
+    /// <summary>The lane after a rollout has left it, and the rollouts that have to ask again.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="ticket">Who leaves.</param>
+    /// <param name="end">How it ended; null when it has not begun.</param>
+    /// <param name="reason">Why it ended so.</param>
+    /// <param name="now">The time.</param>
+    public static (Lane Lane, IReadOnlyList<string> Nudged) Leave(Lane lane, LaneTicket ticket, RunPhase? end, string? reason, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        ArgumentNullException.ThrowIfNull(ticket);
+        var left = Without(lane, ticket);
+        if (lane.Running?.Rollout == ticket.Rollout)
+        {
+            left = left with
+            {
+                Running = null,
+                Promoted = end is RunPhase.Succeeded or RunPhase.Partial ? new(ticket.Tag, ticket.Version, now) : left.Promoted,
+                Halted = end == RunPhase.Failed ? $"{ticket.Tag} failed and somebody has to look: {reason}" : left.Halted,
+            };
+        }
+
+        return (left, left.Running is null ? [.. left.Queue.Take(1).Select(next => next.Rollout)] : []);
+    }
+
+    private static Lane Without(Lane lane, LaneTicket ticket) => lane.Queue.Any(one => one.Rollout == ticket.Rollout)
+        ? lane with { Queue = [.. lane.Queue.Where(one => one.Rollout != ticket.Rollout)] }
+        : lane;
+
+    private static string? Refusal(Lane lane, LaneTicket ticket, bool isBad) =>
+        isBad ? $"{ticket.Tag} has been marked bad"
+        : !ticket.IsRollback && lane.Promoted is { } promoted && SemanticVersion.IsOlder(ticket.Version, promoted.Version)
+            ? $"{ticket.Version} is older than {promoted.Version}, which runs; going back has to be asked for"
+            : null;
+
+    // Of several versions that wait only the latest is rolled out, in whatever order they came.
+    private static Lane Enqueue(Lane lane, LaneTicket ticket, LanePolicy policy)
+    {
+        if (ticket.IsRollback)
+        {
+            // Who asks to go back does not wait behind what is to come.
+            return lane with { Queue = [ticket, .. lane.Queue] };
+        }
+
+        if (policy.Queued == QueuePolicy.Fifo)
+        {
+            return lane with { Queue = [.. lane.Queue, ticket] };
+        }
+
+        if (lane.Queue.FirstOrDefault(one => !one.IsRollback && SemanticVersion.IsOlder(ticket.Version, one.Version)) is { } newer)
+        {
+            return Supersede(lane, [ticket], newer.Tag);
+        }
+
+        var older = lane.Queue.Where(one => !one.IsRollback && one.Tag != ticket.Tag).ToArray();
+        return Supersede(lane with { Queue = [.. lane.Queue.Except(older), ticket] }, older, ticket.Tag);
+    }
+
+    private static Lane Supersede(Lane lane, IEnumerable<LaneTicket> older, ReleaseTag by) => lane with
+    {
+        Superseded = [.. lane.Superseded.Concat(older.Select(one => new SupersededRollout(one.Rollout, by))).TakeLast(MostSuperseded)],
+    };
+
+    private static string? Hold(Lane lane, LaneTicket ticket, string? lineStopped) =>
+        lineStopped
+        ?? lane.Halted
+        ?? (lane.Running is { } running ? $"{running.Tag} has the lane"
+            : lane.Queue[0].Rollout != ticket.Rollout ? $"{lane.Queue[0].Tag} is before it"
+            : null);
+
+    private static string[] Told(Lane lane, LaneTicket ticket) => [.. lane.Superseded.Where(one => one.By == ticket.Tag).Select(one => one.Rollout)];
+
+    private static string? Aborted(Lane lane, LaneTicket ticket, LanePolicy policy) =>
+        policy.Running == RunningPolicy.Abort
+        && lane.Running is { IsRollback: false } running
+        && (ticket.IsRollback || SemanticVersion.IsOlder(running.Version, ticket.Version))
+            ? running.Rollout
+            : null;
+
+    private static string By(ReleaseTag newer) => $"superseded by {newer}";
+}

@@ -1,0 +1,80 @@
+using System.Buffers.Text;
+using System.Text;
+using Orchestrator.Core.Lanes;
+using Orchestrator.Core.Names;
+using Orchestrator.Functions.State;
+
+namespace Orchestrator.Functions.Lanes;
+
+/// <summary>The lanes, the stop-the-line switches and the tags marked bad, in the store.</summary>
+/// <param name="store">The store.</param>
+public sealed class LaneStore(IStateStore store)
+{
+    /// <summary>The scope of the switch that stops every stack's line.</summary>
+    public const string AllStacks = "all";
+
+    private const string LaneKind = "lanes";
+    private const string LineKind = "lines";
+    private const string BadKind = "bad-releases";
+
+    /// <summary>The lane of an environment.</summary>
+    public async Task<Lane> ReadAsync(StackName stack, EnvironmentName environment, CancellationToken cancellationToken) =>
+        await store.ReadAsync<Lane>(LaneKind, Key(stack, environment), cancellationToken) ?? Lane.Empty;
+
+    /// <summary>Changes the lane of an environment by a pure function.</summary>
+    public Task<T> ChangeAsync<T>(StackName stack, EnvironmentName environment, Func<Lane, (Lane After, T Result)> change, CancellationToken cancellationToken) =>
+        store.ChangeAsync<Lane, T>(LaneKind, Key(stack, environment), lane => change(lane ?? Lane.Empty), cancellationToken);
+
+    /// <summary>Why the stack's line is stopped; null when it is not.</summary>
+    public async Task<string?> LineAsync(StackName stack, CancellationToken cancellationToken)
+    {
+        foreach (var scope in new[] { AllStacks, stack.Value })
+        {
+            if (await store.ReadAsync<Mark>(LineKind, scope, cancellationToken) is { } stopped)
+            {
+                return $"the line is stopped{(scope == AllStacks ? " for all stacks" : string.Empty)} by {stopped.By}: {stopped.Why}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The switches that are thrown, by scope.</summary>
+    public async Task<IReadOnlyDictionary<string, Mark>> LinesAsync(CancellationToken cancellationToken) =>
+        (await store.ListAsync(LineKind, cancellationToken)).ToDictionary(entry => entry.Key, StateStores.Value<Mark>);
+
+    /// <summary>Stops the line of a stack, or of <see cref="AllStacks"/>.</summary>
+    public Task StopAsync(string scope, Mark mark, CancellationToken cancellationToken) => SetAsync(LineKind, scope, mark, cancellationToken);
+
+    /// <summary>Opens the line again.</summary>
+    public Task OpenAsync(string scope, CancellationToken cancellationToken) => ClearAsync(LineKind, scope, cancellationToken);
+
+    /// <summary>Why the tag has been marked bad; null when it has not.</summary>
+    public Task<Mark?> BadAsync(ReleaseTag tag, CancellationToken cancellationToken) => store.ReadAsync<Mark>(BadKind, Key(tag), cancellationToken);
+
+    /// <summary>The tags that are marked bad.</summary>
+    public async Task<IReadOnlyList<Mark>> BadAsync(CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(BadKind, cancellationToken)).Select(StateStores.Value<Mark>)];
+
+    /// <summary>Marks a tag bad: it is never rolled out.</summary>
+    public Task MarkBadAsync(ReleaseTag tag, Mark mark, CancellationToken cancellationToken) => SetAsync(BadKind, Key(tag), mark, cancellationToken);
+
+    /// <summary>Takes the mark away.</summary>
+    public Task ClearBadAsync(ReleaseTag tag, CancellationToken cancellationToken) => ClearAsync(BadKind, Key(tag), cancellationToken);
+
+    private Task<bool> SetAsync(string kind, string key, Mark mark, CancellationToken cancellationToken) =>
+        store.ChangeAsync<Mark, bool>(kind, key, _ => (mark, true), cancellationToken);
+
+    private async Task ClearAsync(string kind, string key, CancellationToken cancellationToken)
+    {
+        while (await store.ReadAsync(kind, key, cancellationToken) is { } entry
+            && !await store.TryDeleteAsync(kind, key, entry.Version, cancellationToken))
+        {
+        }
+    }
+
+    private static string Key(StackName stack, EnvironmentName environment) => $"{stack}_{environment}";
+
+    // A tag may hold slashes, a key may not.
+    private static string Key(ReleaseTag tag) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tag.Value));
+}

@@ -1,0 +1,106 @@
+using Microsoft.DurableTask;
+using Orchestrator.Core.Lanes;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Lanes;
+
+namespace Orchestrator.Functions.Rollouts;
+
+/// <summary>
+/// A rollout's visit to its environment's lane: it asks until it has the lane, and leaves it at the end. Others nudge it when
+/// something has changed; it also asks by itself now and then, as a nudge may get lost.
+/// </summary>
+internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder order, StopSignal stop, RolloutJournal journal)
+{
+    /// <summary>The event that tells a waiting rollout to ask again.</summary>
+    public const string Nudge = "Nudge";
+
+    private readonly LaneOrder lane = LaneOrder.Of(order, context.InstanceId, context.CurrentUtcDateTime);
+
+    /// <summary>How the rollout ended because it did not get the lane; null when it has it.</summary>
+    public async Task<EnvironmentRun?> EnterAsync()
+    {
+        for (var look = 0; ; look++)
+        {
+            var answer = await context.CallActivityAsync<LaneAnswer>(nameof(AskLane), lane, Retries.ForState);
+            Tell(answer);
+            switch (answer.Place)
+            {
+                case LanePlace.Running:
+                    return null;
+                case LanePlace.Superseded:
+                    return NotBegun(RunPhase.Superseded, answer.Reason!);
+                case LanePlace.Refused:
+                    return NotBegun(RunPhase.Skipped, answer.Reason!);
+                default:
+                    break;
+            }
+
+            journal.Wait(answer.Reason!);
+            if (!await WaitAsync(look))
+            {
+                var stopped = await stop.OrderAsync();
+                return NotBegun(stopped.Supersedes ? RunPhase.Superseded : RunPhase.Skipped, stopped.Reason);
+            }
+        }
+    }
+
+    /// <summary>Waits while the line is stopped.</summary>
+    public async Task UntilOpenAsync()
+    {
+        for (var look = 0; ; look++)
+        {
+            var line = await context.CallActivityAsync<LineState>(nameof(CheckLine), order.Stack, Retries.ForState);
+            if (line.Stopped is null)
+            {
+                return;
+            }
+
+            journal.Wait(line.Stopped);
+            if (!await WaitAsync(look))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Leaves the lane to the next one.</summary>
+    public async Task LeaveAsync(EnvironmentRun run)
+    {
+        var nudged = await context.CallActivityAsync<string[]>(nameof(LeaveLane), new LaneLeave(lane, run.Phase, run.Reason), Retries.ForState);
+        foreach (var next in nudged)
+        {
+            context.SendEvent(next, Nudge, lane.Ticket.Rollout);
+        }
+    }
+
+    private void Tell(LaneAnswer answer)
+    {
+        foreach (var rollout in answer.Nudged)
+        {
+            context.SendEvent(rollout, Nudge, lane.Ticket.Rollout);
+        }
+
+        if (answer.Aborted is { } aborted)
+        {
+            context.SendEvent(aborted, StopSignal.Event, new StopOrder($"superseded by {lane.Ticket.Tag}", Supersedes: true));
+        }
+    }
+
+    // False when the order to stop has come.
+    private async Task<bool> WaitAsync(int look)
+    {
+        if (stop.HasCome)
+        {
+            return false;
+        }
+
+        using var over = new CancellationTokenSource();
+        var timer = context.CreateTimer(LaneDelays.After(look), over.Token);
+        var nudge = context.WaitForExternalEvent<string>(Nudge, over.Token);
+        await Task.WhenAny(timer, nudge, stop.Coming);
+        over.Cancel();
+        return !stop.HasCome;
+    }
+
+    private EnvironmentRun NotBegun(RunPhase phase, string reason) => EnvironmentRun.NotBegun(order.Environment.Name, phase, reason);
+}
