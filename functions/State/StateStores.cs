@@ -3,18 +3,20 @@ using System.Text.Json;
 namespace Orchestrator.Functions.State;
 
 /// <summary>Reading and changing entries as values.</summary>
-internal static class StateStores
+public static class StateStores
 {
     private const int MostTries = 100;
 
+    /// <summary>The entry as a value, or null when there is none.</summary>
     public static async Task<T?> ReadAsync<T>(this IStateStore store, string kind, string key, CancellationToken cancellationToken)
         where T : class =>
-        await store.ReadAsync(kind, key, cancellationToken) is { } entry ? Value<T>(entry) : null;
+        await NotNull(store).ReadAsync(kind, key, cancellationToken) is { } entry ? Value<T>(entry) : null;
 
     /// <summary>
     /// Changes an entry by a pure function of what it is, again and again until nobody else was quicker. What the function makes
     /// of the entry is written, unless it is the same.
     /// </summary>
+    /// <exception cref="IOException">So many others change the entry that this change did not come through.</exception>
     public static async Task<TResult> ChangeAsync<T, TResult>(
         this IStateStore store,
         string kind,
@@ -23,9 +25,10 @@ internal static class StateStores
         CancellationToken cancellationToken)
         where T : class
     {
+        ArgumentNullException.ThrowIfNull(change);
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var entry = await store.ReadAsync(kind, key, cancellationToken);
+            var entry = await NotNull(store).ReadAsync(kind, key, cancellationToken);
             var before = entry is null ? null : Value<T>(entry);
             var (after, result) = change(before);
             var json = JsonSerializer.Serialize(after, JsonSerializerOptions.Web);
@@ -39,6 +42,12 @@ internal static class StateStores
     }
 
     /// <summary>The entry as a value.</summary>
-    public static T Value<T>(StateEntry entry) =>
+    internal static T Value<T>(StateEntry entry) =>
         JsonSerializer.Deserialize<T>(entry.Json, JsonSerializerOptions.Web) ?? throw new JsonException($"The entry {entry.Key} is empty.");
+
+    private static IStateStore NotNull(IStateStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store;
+    }
 }

@@ -13,6 +13,7 @@ namespace Orchestrator.Local.Demo;
 internal sealed class DemoWorld : IAsyncDisposable
 {
     private readonly string folder;
+    private bool isHooked;
 
     private DemoWorld(SandboxHost sandbox, Topology topology, EmbeddedHost host, string folder, string certificate)
     {
@@ -67,6 +68,20 @@ internal sealed class DemoWorld : IAsyncDisposable
         {
             Credentials = new(Sandbox.GitHub.Options.Token),
         };
+        if (!isHooked)
+        {
+            await HookAsync(gitHub);
+            isHooked = true;
+        }
+
+        var draft = await gitHub.Repository.Release.Create(repository.Owner, repository.Name, new NewRelease(tag) { Name = tag, Draft = true });
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(manifest));
+        await gitHub.Repository.Release.UploadAsset(draft, new ReleaseAssetUpload(ReleaseManifest.AssetName, "application/json", content, null));
+        await gitHub.Repository.Release.Edit(repository.Owner, repository.Name, draft.Id, new ReleaseUpdate { Draft = false, TagName = tag });
+    }
+
+    private Task<RepositoryHook> HookAsync(GitHubClient gitHub)
+    {
         var hook = new NewRepositoryHook("web", new Dictionary<string, string>
         {
             ["url"] = new Uri(Host.Address, "api/github/webhooks").ToString(),
@@ -74,11 +89,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             ["secret"] = SandboxStacks.WebhookSecret,
         })
         { Events = ["release"] };
-        await gitHub.Repository.Hooks.Create(repository.Owner, repository.Name, hook);
-        var draft = await gitHub.Repository.Release.Create(repository.Owner, repository.Name, new NewRelease(tag) { Name = tag, Draft = true });
-        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(manifest));
-        await gitHub.Repository.Release.UploadAsset(draft, new ReleaseAssetUpload(ReleaseManifest.AssetName, "application/json", content, null));
-        await gitHub.Repository.Release.Edit(repository.Owner, repository.Name, draft.Id, new ReleaseUpdate { Draft = false, TagName = tag });
+        return gitHub.Repository.Hooks.Create(DemoStacks.Repository.Owner, DemoStacks.Repository.Name, hook);
     }
 
     /// <summary>The id of the run that works on a tag.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Compliance;
+using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
@@ -59,7 +60,7 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public void Every_policy_of_a_rollout_is_explained() =>
-        new[] { typeof(WaveDefinition), typeof(RolloutPolicy), typeof(TrafficStep), typeof(PhaseLimits) }
+        new[] { typeof(WaveDefinition), typeof(RolloutPolicy), typeof(TrafficStep), typeof(PhaseLimits), typeof(LanePolicy) }
             .SelectMany(type => type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters())
             .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))
             .ShouldAllBe(property => Text("docs/rollouts.md").Contains(property, StringComparison.Ordinal));

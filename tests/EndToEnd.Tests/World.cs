@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
@@ -91,9 +92,18 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for something with the function key.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, object? body = null) =>
+        Keyed.PostAsync(new Uri($"api/{path}", UriKind.Relative), body is null ? null : JsonContent.Create(body), TestContext.Current.CancellationToken);
+
+    /// <summary>The lane of an environment.</summary>
+    public async Task<LaneView> LaneAsync(string stack, string environment) =>
+        (await Keyed.GetFromJsonAsync<LanesView>("api/lanes", JsonSerializerOptions.Web, TestContext.Current.CancellationToken))!
+            .Lanes.Single(lane => lane.Stack.Value == stack && lane.Environment.Value == environment);
+
     /// <summary>Posts a decision about a rollout.</summary>
     public Task<HttpResponseMessage> DecideAsync(RolloutView rollout, string decision, object? body = null) =>
-        Keyed.PostAsync(new Uri($"api/rollouts/{rollout.Rollout.Id}/{decision}", UriKind.Relative), body is null ? null : JsonContent.Create(body), TestContext.Current.CancellationToken);
+        PostAsync($"rollouts/{rollout.Rollout.Id}/{decision}", body);
 
     /// <summary>What happened in a rollout, in order.</summary>
     public async Task<IReadOnlyList<RolloutEvent>> EventsAsync(RolloutView rollout) =>
@@ -107,9 +117,11 @@ internal sealed class World : IAsyncDisposable
         return (await FindAsync(tag)).ShouldNotBeNull();
     }
 
-    public async Task<ReleaseView?> FindAsync(string tag)
+    public Task<ReleaseView?> FindAsync(string tag) => FindRunAsync(DemoWorld.RunOf(tag));
+
+    public async Task<ReleaseView?> FindRunAsync(string run)
     {
-        using var response = await Keyed.GetAsync(new Uri($"api/releases/{DemoWorld.RunOf(tag)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await Keyed.GetAsync(new Uri($"api/releases/{run}", UriKind.Relative), TestContext.Current.CancellationToken);
         return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<ReleaseView>(JsonSerializerOptions.Web) : null;
     }
 

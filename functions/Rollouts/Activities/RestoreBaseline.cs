@@ -27,7 +27,7 @@ public sealed class RestoreBaseline(ContainerApps apps)
                 return new(Rejection: null, Left: $"{app.Serving()} serves by now, so nothing was rolled back");
             }
 
-            if (app.WeightOf(baseline) != 100 || !app.IsPinned || app.Tags.GetValueOrDefault(AppTags.Revision) == RevisionNames.Of(order.Region))
+            if (!IsBack(order, app))
             {
                 if (await apps.ReadRevisionAsync(target, baseline, cancellationToken) is not { IsActive: true })
                 {
@@ -44,6 +44,16 @@ public sealed class RestoreBaseline(ContainerApps apps)
 
         await StopCandidateAsync(order.Region, cancellationToken);
         return new(Rejection: null);
+    }
+
+    // An entry without weight still names the candidate, by its label, and a stopped revision must not be named.
+    private static bool IsBack(RestoreOrder order, ContainerAppState app)
+    {
+        var candidate = RevisionNames.Of(order.Region);
+        return app.IsPinned
+            && app.WeightOf(order.Baseline.Revision) == 100
+            && app.Traffic.All(share => share.Revision != candidate)
+            && app.Tags.GetValueOrDefault(AppTags.Revision) != candidate;
     }
 
     // A release that no longer runs is not rolled back: that would take the traffic from one that nobody complains of.
