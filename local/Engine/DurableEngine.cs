@@ -27,7 +27,7 @@ public sealed class DurableEngine : IAsyncDisposable
         clientReader = new(folder.Database);
         var waiters = new InstanceWaiters();
         loop = new(options, functions, loopReader, writer, waiters);
-        Client = new EngineClient(loop, clientReader, waiters, options.TimeProvider);
+        Client = new EngineClient(loop, clientReader, waiters, options);
     }
 
     /// <summary>Starts, asks and steers orchestrations.</summary>

@@ -12,6 +12,12 @@ public sealed record DurableEngineOptions
     /// <summary>The clock of timers and of orchestrations.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// The version that orchestrations are begun with; each keeps its own for life. Those of an older version are finished, those of
+    /// a newer one are left alone until a build comes that knows it: Durable's <c>CurrentOrOlder</c>.
+    /// </summary>
+    public string DefaultVersion { get; init; } = string.Empty;
+
     /// <summary>How many activities run at once.</summary>
     public int MaxConcurrentActivities { get; init; } = 128;
 

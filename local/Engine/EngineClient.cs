@@ -7,8 +7,11 @@ using Orchestrator.Engine.Storage;
 namespace Orchestrator.Engine;
 
 /// <summary>The client of the embedded engine. What it acknowledges is on disk.</summary>
-internal sealed class EngineClient(EngineLoop loop, EngineReader reader, InstanceWaiters waiters, TimeProvider time) : DurableTaskClient("embedded")
+internal sealed class EngineClient(EngineLoop loop, EngineReader reader, InstanceWaiters waiters, DurableEngineOptions options) : DurableTaskClient("embedded")
 {
+    private readonly TimeProvider time = options.TimeProvider;
+    private readonly string defaultVersion = options.DefaultVersion;
+
     private static readonly OrchestrationRuntimeStatus[] Unfinished =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
@@ -30,7 +33,7 @@ internal sealed class EngineClient(EngineLoop loop, EngineReader reader, Instanc
         {
             Id = options?.InstanceId ?? Guid.NewGuid().ToString("N"),
             Name = orchestratorName.Name,
-            Version = options?.Version?.Version ?? string.Empty,
+            Version = options?.Version?.Version ?? defaultVersion,
             Execution = 0,
             Status = OrchestrationRuntimeStatus.Pending,
             CreatedAt = now,

@@ -66,7 +66,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         try
         {
             var invoker = app.Services.GetRequiredService<FunctionInvoker>();
-            engine = await StartEngineAsync(options, functions, invoker, app.Services, cancellationToken);
+            engine = await StartEngineAsync(options, hostJson, functions, invoker, app.Services, cancellationToken);
             client.SetResult(engine.Client);
             var keys = await FunctionKeys.OpenAsync(options.DataFolder, cancellationToken);
             new HttpFunctions(invoker, keys, app.Services.GetRequiredService<ILogger<HttpFunctions>>()).Map(app, functions, hostJson);
@@ -103,6 +103,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     private static Task<DurableEngine> StartEngineAsync(
         EmbeddedHostOptions options,
+        HostJson hostJson,
         IReadOnlyList<FunctionMethod> functions,
         FunctionInvoker invoker,
         IServiceProvider services,
@@ -110,6 +111,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         new()
         {
             Folder = options.DataFolder,
+            DefaultVersion = hostJson.WorkflowVersion,
             TimeProvider = options.TimeProvider,
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
         },

@@ -7,7 +7,8 @@ namespace Orchestrator.Local.Hosting;
 /// <summary>What the embedded host takes from <c>host.json</c>.</summary>
 /// <param name="RoutePrefix">The prefix of all routes, without slashes around it; empty for none.</param>
 /// <param name="LogLevels">The least level by category; <c>default</c> for the rest.</param>
-internal sealed record HostJson(string RoutePrefix, IReadOnlyDictionary<string, LogLevel> LogLevels)
+/// <param name="WorkflowVersion">The version that orchestrations are begun with; empty for none.</param>
+internal sealed record HostJson(string RoutePrefix, IReadOnlyDictionary<string, LogLevel> LogLevels, string WorkflowVersion)
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -20,7 +21,10 @@ internal sealed record HostJson(string RoutePrefix, IReadOnlyDictionary<string, 
             var root = await JsonNode.ParseAsync(stream, documentOptions: Lenient, cancellationToken: cancellationToken);
             var levels = (root?["logging"]?["logLevel"] as JsonObject ?? [])
                 .ToDictionary(level => level.Key, level => Enum.Parse<LogLevel>(level.Value?.GetValue<string>() ?? string.Empty, ignoreCase: true));
-            return new((root?["extensions"]?["http"]?["routePrefix"]?.GetValue<string>() ?? "api").Trim('/'), levels);
+            return new(
+                (root?["extensions"]?["http"]?["routePrefix"]?.GetValue<string>() ?? "api").Trim('/'),
+                levels,
+                root?["extensions"]?["durableTask"]?["defaultVersion"]?.GetValue<string>() ?? string.Empty);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
         {

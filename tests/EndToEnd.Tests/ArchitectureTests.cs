@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
@@ -38,6 +41,20 @@ public sealed partial class ArchitectureTests
         Sources().Where(source => source.IsWorkflow)
             .SelectMany(source => Unrepeatable().Matches(source.Text).Select(match => $"{source.Name}: {match.Value}"))
             .ShouldBeEmpty();
+
+    [Fact]
+    public void Changed_workflows_have_a_version_of_their_own()
+    {
+        // A run that an older build began is replayed by this one: code that would act otherwise has to ask context.Version.
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Sources().Where(source => source.IsWorkflow)
+            .OrderBy(source => source.Name, StringComparer.Ordinal)
+            .Select(source => $"{source.Name}\n{source.Text.ReplaceLineEndings("\n")}"))));
+        var version = JsonNode.Parse(File.ReadAllText(RepositoryFolder.Of("host.json")))!["extensions"]!["durableTask"]!["defaultVersion"]!.GetValue<string>();
+
+        File.ReadLines(RepositoryFolder.Of("functions", "workflows.lock")).Last().ShouldBe(
+            $"{version} {Convert.ToHexStringLower(hash)}",
+            "A workflow has changed. If runs that are under way would be replayed otherwise, raise defaultVersion in host.json, keep the old way behind context.Version, and add a line to workflows.lock; else replace its last line.");
+    }
 
     [Fact]
     public void No_two_functions_could_answer_the_same_request()

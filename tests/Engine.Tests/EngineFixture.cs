@@ -18,11 +18,15 @@ internal sealed class EngineFixture(bool replayEveryEpisode = false, bool fakeTi
 
     public DurableTaskClient Client => engine!.Client;
 
+    /// <summary>The build's own version of the workflows, from the next start on.</summary>
+    public string Version { get; set; } = string.Empty;
+
     public async Task<EngineFixture> StartAsync()
     {
         engine = await DurableEngine.StartAsync(new()
         {
             Folder = Folder,
+            DefaultVersion = Version,
             ReplayEveryEpisode = replayEveryEpisode,
             TimeProvider = fakeTime ? Time : TimeProvider.System,
         }, Functions);

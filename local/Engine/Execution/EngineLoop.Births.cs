@@ -85,6 +85,12 @@ internal sealed partial class EngineLoop
         lastExecution = reader.LastExecution();
         foreach (var row in reader.Unfinished())
         {
+            if (IsNewer(row))
+            {
+                LogNewer(row.Id, row.Version, options.DefaultVersion);
+                continue;
+            }
+
             var episodes = reader.Episodes(row.Execution);
             if (episodes.Count == 0)
             {

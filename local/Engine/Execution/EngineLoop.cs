@@ -96,6 +96,12 @@ internal sealed partial class EngineLoop : IAsyncDisposable
             return;
         }
 
+        if (IsNewer(instance.Row))
+        {
+            LeaveAlone(instance, delivery);
+            return;
+        }
+
         if (instance.IsEarly(Now) && delivery.Event.Kind is not (EventKind.Started or EventKind.Terminated))
         {
             delivery = Keep(instance, delivery);
@@ -198,6 +204,17 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         }
     }
 
+    // It waits for a build that knows its version: what others send is kept for that one.
+    private void LeaveAlone(Instance instance, Delivery delivery)
+    {
+        if (delivery.Event.Kind is EventKind.EventRaised or EventKind.Suspended or EventKind.Resumed or EventKind.Terminated)
+        {
+            Keep(instance, delivery);
+        }
+    }
+
+    private bool IsNewer(InstanceRow row) => WorkflowVersions.IsNewer(row.Version, options.DefaultVersion);
+
     // What comes before its time is stored, and told to whoever waits for that.
     private Delivery Keep(Instance instance, Delivery delivery)
     {
@@ -231,4 +248,7 @@ internal sealed partial class EngineLoop : IAsyncDisposable
 
     [LoggerMessage(1, LogLevel.Error, "{Message}")]
     private partial void LogNotWritten(string message);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Id} was begun by version {Version} of the workflows and waits for a build that knows it; this one knows {Current}.")]
+    private partial void LogNewer(string id, string version, string current);
 }
