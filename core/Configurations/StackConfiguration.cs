@@ -19,6 +19,7 @@ namespace Orchestrator.Core.Configurations;
 /// <param name="Network">Whether the stack's services are reachable from the internet.</param>
 /// <param name="Compliance">What is declared to the regime that the stack runs under.</param>
 /// <param name="Environments">In rollout order.</param>
+/// <param name="MaxRegionsAtWork">At most so many regions are rolled out to at once, over all environments; null for no limit.</param>
 public sealed record StackConfiguration(
     StackName Name,
     RepositoryName Repository,
@@ -32,7 +33,8 @@ public sealed record StackConfiguration(
     ImageReference Image,
     NetworkKind Network,
     ComplianceConfiguration Compliance,
-    IReadOnlyList<EnvironmentConfiguration> Environments)
+    IReadOnlyList<EnvironmentConfiguration> Environments,
+    int? MaxRegionsAtWork)
 {
     /// <summary>All regions with their environments, in rollout order.</summary>
     public IEnumerable<(EnvironmentConfiguration Environment, RegionConfiguration Region)> Regions =>

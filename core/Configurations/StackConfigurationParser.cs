@@ -26,11 +26,12 @@ public static class StackConfigurationParser
         var network = stack.Word<NetworkKind>("network") ?? NetworkKind.Public;
         var compliance = ComplianceConfigurationReader.Read(stack.RequiredObject("compliance"));
         var environments = stack.Objects("environments", required: true, EnvironmentConfigurationReader.Read);
+        var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
         CheckNames(stack, environments);
         return name is null || repository is null || owner is null || costCentre is null || cloud is null || tenant is null
             || subscription is null || orchestrator is null || image is null || compliance is null
             ? null
-            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, network, compliance, environments);
+            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, network, compliance, environments, most);
     }
 
     private static OrchestratorConfiguration? Orchestrator(JsonObjectReader? orchestrator)

@@ -9,13 +9,15 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="SubscriptionId">The subscription that holds the stack's resources.</param>
 /// <param name="Credential">How the function app signs in to this stack's cloud.</param>
 /// <param name="Environments">In rollout order: each begins when the one before has succeeded.</param>
+/// <param name="MaxRegionsAtWork">At most so many regions of the stack are rolled out to at once, over all its environments; null for no limit.</param>
 public sealed record StackDefinition(
     StackName Name,
     CloudDefinition Cloud,
     Guid TenantId,
     Guid SubscriptionId,
     CredentialDefinition Credential,
-    IReadOnlyList<EnvironmentDefinition> Environments)
+    IReadOnlyList<EnvironmentDefinition> Environments,
+    int? MaxRegionsAtWork = null)
 {
     /// <summary>The environment of that name, or null.</summary>
     public EnvironmentDefinition? Find(EnvironmentName environment) =>

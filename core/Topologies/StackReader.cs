@@ -15,9 +15,10 @@ internal static partial class StackReader
         var subscription = stack.Id("subscriptionId");
         var credential = Credential(stack);
         var environments = stack.Objects("environments", required: true, EnvironmentReader.Read);
+        var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
         return name is null || cloud is null || tenant is null || subscription is null || credential is null
             ? null
-            : new(name, cloud, tenant.Value, subscription.Value, credential, environments);
+            : new(name, cloud, tenant.Value, subscription.Value, credential, environments, most);
     }
 
     public static CloudDefinition? Cloud(JsonObjectReader stack)

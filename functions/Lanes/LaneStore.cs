@@ -15,6 +15,7 @@ public sealed class LaneStore(IStateStore store)
 
     private const string LaneKind = "lanes";
     private const string LineKind = "lines";
+    private const string SlotKind = "work-slots";
     private const string BadKind = "bad-releases";
 
     /// <summary>The lane of an environment.</summary>
@@ -24,6 +25,10 @@ public sealed class LaneStore(IStateStore store)
     /// <summary>Changes the lane of an environment by a pure function.</summary>
     public Task<T> ChangeAsync<T>(StackName stack, EnvironmentName environment, Func<Lane, (Lane After, T Result)> change, CancellationToken cancellationToken) =>
         store.ChangeAsync<Lane, T>(LaneKind, Key(stack, environment), lane => change(lane ?? Lane.Empty), cancellationToken);
+
+    /// <summary>Changes who of a stack's regions is at work by a pure function.</summary>
+    public Task<T> ChangeAsync<T>(StackName stack, Func<WorkSlots, (WorkSlots After, T Result)> change, CancellationToken cancellationToken) =>
+        store.ChangeAsync<WorkSlots, T>(SlotKind, stack.Value, slots => change(slots ?? WorkSlots.Empty), cancellationToken);
 
     /// <summary>Why the stack's line is stopped; null when it is not.</summary>
     public async Task<string?> LineAsync(StackName stack, CancellationToken cancellationToken)

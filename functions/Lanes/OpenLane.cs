@@ -30,7 +30,7 @@ public sealed class OpenLane(LaneStore lanes, OrchestratorSettings settings)
         var next = await lanes.ChangeAsync(owner, found, lane => (lane with { Halted = null }, lane.Queue.Count > 0 ? lane.Queue[0].Rollout : null), cancellationToken);
         if (next is not null)
         {
-            await client.RaiseEventAsync(next, LaneVisit.Nudge, "opened", cancellationToken);
+            await client.RaiseEventAsync(next, Nudges.Event, "opened", cancellationToken);
         }
 
         return TypedResults.NoContent();

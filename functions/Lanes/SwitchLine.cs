@@ -58,7 +58,7 @@ public sealed class SwitchLine(LaneStore lanes, OrchestratorSettings settings, T
     {
         foreach (var ticket in lane.Running is null ? lane.Queue.Take(1) : [lane.Running])
         {
-            await client.RaiseEventAsync(ticket.Rollout, LaneVisit.Nudge, "opened", cancellationToken);
+            await client.RaiseEventAsync(ticket.Rollout, Nudges.Event, "opened", cancellationToken);
         }
     }
 

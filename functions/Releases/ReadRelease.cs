@@ -48,7 +48,8 @@ public sealed class ReadRelease(ReleaseSource releases, OrchestratorSettings set
         return new(
             stack.Name,
             [.. stack.Environments.Where(environment => scope?.Holds(environment.Name) != false).Select(Ordered)],
-            Candidate.Of(release, stack.Name) with { IsRollback = isRollback });
+            Candidate.Of(release, stack.Name) with { IsRollback = isRollback },
+            stack.MaxRegionsAtWork);
 
         EnvironmentDefinition Ordered(EnvironmentDefinition environment)
         {

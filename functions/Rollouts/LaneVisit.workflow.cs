@@ -5,15 +5,9 @@ using Orchestrator.Functions.Lanes;
 
 namespace Orchestrator.Functions.Rollouts;
 
-/// <summary>
-/// A rollout's visit to its environment's lane: it asks until it has the lane, and leaves it at the end. Others nudge it when
-/// something has changed; it also asks by itself now and then, as a nudge may get lost.
-/// </summary>
+/// <summary>A rollout's visit to its environment's lane: it asks until it has the lane, and leaves it at the end.</summary>
 internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder order, StopSignal stop, RolloutJournal journal)
 {
-    /// <summary>The event that tells a waiting rollout to ask again.</summary>
-    public const string Nudge = "Nudge";
-
     private readonly LaneOrder lane = LaneOrder.Of(order, context.InstanceId, context.CurrentUtcDateTime);
 
     /// <summary>How the rollout ended because it did not get the lane; null when it has it.</summary>
@@ -36,7 +30,7 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
             }
 
             journal.Wait(answer.Reason!);
-            if (!await WaitAsync(look))
+            if (!await Nudges.WaitAsync(context, stop, look))
             {
                 var stopped = await stop.OrderAsync();
                 return NotBegun(stopped.Supersedes ? RunPhase.Superseded : RunPhase.Skipped, stopped.Reason);
@@ -56,7 +50,7 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
             }
 
             journal.Wait(line.Stopped);
-            if (!await WaitAsync(look))
+            if (!await Nudges.WaitAsync(context, stop, look))
             {
                 return;
             }
@@ -69,7 +63,7 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
         var nudged = await context.CallActivityAsync<string[]>(nameof(LeaveLane), new LaneLeave(lane, run.Phase, run.Reason), Retries.ForState);
         foreach (var next in nudged)
         {
-            context.SendEvent(next, Nudge, lane.Ticket.Rollout);
+            context.SendEvent(next, Nudges.Event, lane.Ticket.Rollout);
         }
     }
 
@@ -77,29 +71,13 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
     {
         foreach (var rollout in answer.Nudged)
         {
-            context.SendEvent(rollout, Nudge, lane.Ticket.Rollout);
+            context.SendEvent(rollout, Nudges.Event, lane.Ticket.Rollout);
         }
 
         if (answer.Aborted is { } aborted)
         {
             context.SendEvent(aborted, StopSignal.Event, new StopOrder($"superseded by {lane.Ticket.Tag}", Supersedes: true));
         }
-    }
-
-    // False when the order to stop has come.
-    private async Task<bool> WaitAsync(int look)
-    {
-        if (stop.HasCome)
-        {
-            return false;
-        }
-
-        using var over = new CancellationTokenSource();
-        var timer = context.CreateTimer(LaneDelays.After(look), over.Token);
-        var nudge = context.WaitForExternalEvent<string>(Nudge, over.Token);
-        await Task.WhenAny(timer, nudge, stop.Coming);
-        over.Cancel();
-        return !stop.HasCome;
     }
 
     private EnvironmentRun NotBegun(RunPhase phase, string reason) => EnvironmentRun.NotBegun(order.Environment.Name, phase, reason);

@@ -10,7 +10,13 @@ namespace Orchestrator.Functions.Rollouts;
 /// <param name="Candidate">What.</param>
 /// <param name="Rollout">How it takes over.</param>
 /// <param name="Verification">What it must show, already tightened by the release.</param>
-public sealed record RegionOrder(RegionTarget Target, Candidate Candidate, RolloutPolicy Rollout, VerificationPolicy Verification)
+/// <param name="MaxRegionsAtWork">At most so many regions of the stack at once; null for no limit.</param>
+public sealed record RegionOrder(
+    RegionTarget Target,
+    Candidate Candidate,
+    RolloutPolicy Rollout,
+    VerificationPolicy Verification,
+    int? MaxRegionsAtWork = null)
 {
     /// <summary>The durable id of the region's own run.</summary>
     public string RunId() => Candidate.Key.RegionRun(Target.Stack, Target.Environment, Target.Region.Name);

@@ -17,6 +17,15 @@ public static class RegionRollout
     public static async Task<RegionRun> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var progress = new RegionProgress(context, context.GetInput<RegionOrder>()!);
+        var slot = new WorkSlot(context, progress.Order, progress.Stop);
+        await slot.EnterAsync();
+        var run = await RunAsync(progress);
+        await slot.LeaveAsync();
+        return run;
+    }
+
+    private static async Task<RegionRun> RunAsync(RegionProgress progress)
+    {
         if (await TakeAsync(progress, CandidateArrival.RunAsync)
             && await TakeAsync(progress, VerifyAsync)
             && await ShiftAsync(progress)

@@ -9,18 +9,21 @@ namespace Orchestrator.Functions.Rollouts;
 /// <param name="Stack">The stack.</param>
 /// <param name="Environment">The environment as it was defined when the release was read, tightened by the release.</param>
 /// <param name="Candidate">What.</param>
-public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environment, Candidate Candidate)
+/// <param name="MaxRegionsAtWork">At most so many regions of the stack at once; null for no limit.</param>
+public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environment, Candidate Candidate, int? MaxRegionsAtWork)
 {
     /// <summary>The order for one of the environment's regions.</summary>
     public RegionOrder For(RegionDefinition region) => new(
         new(Stack, Environment.Name, region),
         Candidate,
         Environment.Rollout,
-        Environment.Verification);
+        Environment.Verification,
+        MaxRegionsAtWork);
 }
 
 /// <summary>The order to take a candidate through a stack, environment by environment.</summary>
 /// <param name="Stack">The stack.</param>
 /// <param name="Environments">Its environments, in order, as they were defined when the release was read, tightened by the release.</param>
 /// <param name="Candidate">What.</param>
-public sealed record StackOrder(StackName Stack, IReadOnlyList<EnvironmentDefinition> Environments, Candidate Candidate);
+/// <param name="MaxRegionsAtWork">At most so many regions of the stack at once; null for no limit.</param>
+public sealed record StackOrder(StackName Stack, IReadOnlyList<EnvironmentDefinition> Environments, Candidate Candidate, int? MaxRegionsAtWork);

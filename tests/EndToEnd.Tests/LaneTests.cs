@@ -209,6 +209,24 @@ public sealed class LaneTests
         ended.Phase.ShouldBe(RunPhase.Succeeded, string.Join("; ", ended.Rollouts.Select(rollout => rollout.Rollout.Reason)));
     }
 
+    [Fact]
+    public async Task A_stack_may_limit_how_many_of_its_regions_are_at_work_at_once()
+    {
+        var inOneWave = World.Environment(Stack, Production, environment => environment with
+        {
+            Waves = [environment.Waves[0] with { Regions = [.. environment.Regions] }],
+        });
+        await using var world = await World.StartAsync(topology => inOneWave(topology with { Stacks = [.. topology.Stacks.Select(stack => stack with { MaxRegionsAtWork = 2 })] }));
+
+        var ended = await world.RollOutAsync();
+
+        ended.Phase.ShouldBe(RunPhase.Succeeded);
+        var atWork = 0;
+        var counts = (await world.EventsAsync(ended.Rollouts.Single(At(Production)))).Select(happened =>
+            atWork += happened.Step switch { RegionStep.Deploying => 1, RegionStep.Promoted => -1, _ => 0 });
+        counts.Max().ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("lines/nowhere/stop", """{ "why": "x" }""", HttpStatusCode.NotFound, "us-closed")]
     [InlineData("lines/all/stop", "{}", HttpStatusCode.BadRequest, "why")]

@@ -1,0 +1,30 @@
+using Microsoft.DurableTask;
+using Orchestrator.Functions.Lanes;
+
+namespace Orchestrator.Functions.Rollouts;
+
+/// <summary>
+/// Waiting for others: whoever makes room nudges those that wait. They also look by themselves now and then, as a nudge may get
+/// lost.
+/// </summary>
+internal static class Nudges
+{
+    /// <summary>The event that tells who waits to ask again.</summary>
+    public const string Event = "Nudge";
+
+    /// <summary>Waits for a nudge, or for a while; false when the order to stop has come.</summary>
+    public static async Task<bool> WaitAsync(TaskOrchestrationContext context, StopSignal stop, int look)
+    {
+        if (stop.HasCome)
+        {
+            return false;
+        }
+
+        using var over = new CancellationTokenSource();
+        var timer = context.CreateTimer(LaneDelays.After(look), over.Token);
+        var nudge = context.WaitForExternalEvent<string>(Event, over.Token);
+        await Task.WhenAny(timer, nudge, stop.Coming);
+        over.Cancel();
+        return !stop.HasCome;
+    }
+}
