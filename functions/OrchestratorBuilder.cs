@@ -11,6 +11,7 @@ using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Settings;
 using Orchestrator.Functions.State;
 using Orchestrator.Functions.Verification;
+using Orchestrator.Functions.Watch;
 
 namespace Orchestrator.Functions;
 
@@ -33,6 +34,9 @@ public static class OrchestratorBuilder
         services.AddCounterparts();
         services.TryAddSingleton<IStateStore>(_ => new TableStateStore(StateTables.Open(builder.Configuration)));
         services.AddSingleton<LaneStore>();
+        services.AddSingleton<FindingStore>();
+        services.AddSingleton<RegionWatch>();
+        services.AddSingleton<Watcher>();
         services.AddSingleton<ContainerApps>();
         services.AddSingleton<WorkloadObserver>();
         services.AddSingleton<ReleaseSource>();

@@ -1,6 +1,7 @@
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Core.Watch;
 
 namespace Orchestrator.Core.Configurations;
 
@@ -17,7 +18,8 @@ internal static class EnvironmentConfigurationReader
         var rollout = EnvironmentReader.Rollout(environment.OptionalObject("rollout"));
         var verification = EnvironmentReader.Verification(environment.OptionalObject("verification"));
         var lane = EnvironmentReader.Lane(environment.OptionalObject("lane"));
-        return name is null ? null : new(name, production, waves, rollout, verification, lane);
+        var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
+        return name is null ? null : new(name, production, waves, rollout, verification, lane, drift);
     }
 
     private static WaveConfiguration? Wave(JsonObjectReader wave, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)

@@ -2,6 +2,7 @@ using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
+using Orchestrator.Core.Watch;
 
 namespace Orchestrator.Core.Configurations;
 
@@ -78,13 +79,15 @@ public enum NetworkKind
 /// <param name="Rollout">How a candidate takes over in a region.</param>
 /// <param name="Verification">What a candidate must show.</param>
 /// <param name="Lane">What a newer release does to those before it.</param>
+/// <param name="Drift">What follows when something else runs than what was promoted.</param>
 public sealed record EnvironmentConfiguration(
     EnvironmentName Name,
     bool IsProduction,
     IReadOnlyList<WaveConfiguration> Waves,
     RolloutPolicy Rollout,
     VerificationPolicy Verification,
-    LanePolicy Lane);
+    LanePolicy Lane,
+    DriftAction Drift);
 
 /// <summary>Regions that are rolled out together.</summary>
 /// <param name="Name">The wave's name.</param>

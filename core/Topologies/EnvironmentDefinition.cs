@@ -3,6 +3,7 @@ using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Verification;
+using Orchestrator.Core.Watch;
 
 namespace Orchestrator.Core.Topologies;
 
@@ -12,12 +13,14 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Rollout">How a candidate takes over in a region.</param>
 /// <param name="Verification">What a candidate must show.</param>
 /// <param name="Lane">What a newer release does to those before it.</param>
+/// <param name="Drift">What follows when something else runs than what was promoted.</param>
 public sealed record EnvironmentDefinition(
     EnvironmentName Name,
     IReadOnlyList<WaveDefinition> Waves,
     RolloutPolicy Rollout,
     VerificationPolicy Verification,
-    LanePolicy Lane)
+    LanePolicy Lane,
+    DriftAction Drift)
 {
     /// <summary>All regions, in wave order.</summary>
     [JsonIgnore]

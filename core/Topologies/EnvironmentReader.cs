@@ -2,6 +2,7 @@ using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Verification;
+using Orchestrator.Core.Watch;
 
 namespace Orchestrator.Core.Topologies;
 
@@ -15,7 +16,8 @@ internal static class EnvironmentReader
         var rollout = Rollout(environment.OptionalObject("rollout"));
         var verification = Verification(environment.OptionalObject("verification"));
         var lane = Lane(environment.OptionalObject("lane"));
-        return name is null ? null : new(name, waves, rollout, verification, lane);
+        var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
+        return name is null ? null : new(name, waves, rollout, verification, lane, drift);
     }
 
     private static WaveDefinition? Wave(JsonObjectReader wave)

@@ -3,23 +3,37 @@ using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Verification;
+using Orchestrator.Functions.Watch;
 
 namespace Orchestrator.Functions.Health;
 
 /// <summary>Looks at what runs in a region: who has the traffic, what was promoted, and how the workload answers now.</summary>
 /// <param name="apps">The regions' container apps.</param>
 /// <param name="observer">Who asks the workload.</param>
+/// <param name="findings">What the last looks have found.</param>
 /// <param name="time">The clock.</param>
-public sealed class RegionHealth(ContainerApps apps, WorkloadObserver observer, TimeProvider time)
+public sealed class RegionHealth(ContainerApps apps, WorkloadObserver observer, FindingStore findings, TimeProvider time)
 {
     private static readonly ProbeRequest NoProbe = new("GET", "/", null);
 
     /// <summary>The health of every region of a stack, each by <c>environment/region</c>.</summary>
-    public Task<HealthReport> ReportAsync(StackDefinition stack, CancellationToken cancellationToken) =>
-        ReportAsync(
+    public async Task<HealthReport> ReportAsync(StackDefinition stack, CancellationToken cancellationToken)
+    {
+        var report = await ReportAsync(
             stack.Environments.SelectMany(environment => environment.Regions.Select(region =>
                 ($"{environment.Name}/{region.Name}", new RegionTarget(stack.Name, environment.Name, region), environment.Verification))),
             cancellationToken);
+        var entries = new Dictionary<string, HealthReportEntry>(report.Entries);
+        foreach (var environment in stack.Environments)
+        {
+            if (await findings.OfAsync(stack.Name, environment.Name, cancellationToken) is { } stuck)
+            {
+                entries.Add($"{environment.Name}", new(HealthStatus.Degraded, stuck.Detail, TimeSpan.Zero, null, new Dictionary<string, object> { ["finding"] = stuck }));
+            }
+        }
+
+        return new(entries, report.TotalDuration);
+    }
 
     /// <summary>The health of one region.</summary>
     public Task<HealthReport> ReportAsync(RegionTarget target, VerificationPolicy policy, CancellationToken cancellationToken) =>
@@ -31,9 +45,20 @@ public sealed class RegionHealth(ContainerApps apps, WorkloadObserver observer, 
     {
         var begun = time.GetTimestamp();
         var entries = await Task.WhenAll(regions.Select(async region =>
-            KeyValuePair.Create(region.Name, await LookAsync(region.Target, region.Policy, cancellationToken))));
+            KeyValuePair.Create(region.Name, await WithFindingAsync(region.Target, await LookAsync(region.Target, region.Policy, cancellationToken), cancellationToken))));
         return new(new Dictionary<string, HealthReportEntry>(entries), time.GetElapsedTime(begun));
     }
+
+    // What was found by the last look may be more than meets the eye now.
+    private async Task<HealthReportEntry> WithFindingAsync(RegionTarget target, HealthReportEntry entry, CancellationToken cancellationToken) =>
+        await findings.OfAsync(target, cancellationToken) is { } finding
+            ? new(
+                entry.Status == HealthStatus.Healthy ? HealthStatus.Degraded : entry.Status,
+                entry.Status == HealthStatus.Healthy ? finding.Detail : entry.Description,
+                entry.Duration,
+                entry.Exception,
+                new Dictionary<string, object>(entry.Data) { ["finding"] = finding })
+            : entry;
 
     private async Task<HealthReportEntry> LookAsync(RegionTarget target, VerificationPolicy policy, CancellationToken cancellationToken)
     {

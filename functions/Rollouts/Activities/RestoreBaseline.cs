@@ -52,8 +52,7 @@ public sealed class RestoreBaseline(ContainerApps apps)
         var candidate = RevisionNames.Of(order.Region);
         return app.IsPinned
             && app.WeightOf(order.Baseline.Revision) == 100
-            && app.Traffic.All(share => share.Revision != candidate)
-            && app.Tags.GetValueOrDefault(AppTags.Revision) != candidate;
+            && app.Traffic.All(share => share.Revision != candidate);
     }
 
     // A release that no longer runs is not rolled back: that would take the traffic from one that nobody complains of.
@@ -66,7 +65,9 @@ public sealed class RestoreBaseline(ContainerApps apps)
     // What the baseline was promoted with is known only as far as its tags said it; the rest would be a guess.
     private static Dictionary<string, string>? TagsFor(RestoreOrder order, ContainerAppState app)
     {
-        if (app.Tags.GetValueOrDefault(AppTags.Revision) != RevisionNames.Of(order.Region))
+        // Tags change with a promotion alone. Without one they say what should run here, whatever does.
+        var candidate = RevisionNames.Of(order.Region);
+        if (app.Tags.GetValueOrDefault(AppTags.Revision) != candidate || app.WeightOf(candidate) != 100)
         {
             return null;
         }
