@@ -13,14 +13,15 @@ namespace Orchestrator.Local;
 /// <summary>The function app on the embedded host.</summary>
 internal static class FunctionApp
 {
-    /// <summary>Starts it; null when its settings are bad, with all their problems printed.</summary>
+    /// <summary>Starts it, with options that <paramref name="shape"/> may change; null when its settings are bad, with all their problems printed.</summary>
     public static Task<EmbeddedHost?> StartAsync(
         string dataFolder,
         Uri url,
         IReadOnlyDictionary<string, string?> settings,
         LogLevel? leastLogLevel,
-        CancellationToken cancellationToken) => EmbeddedHost.StartAsync(
-        new()
+        CancellationToken cancellationToken,
+        Func<EmbeddedHostOptions, EmbeddedHostOptions>? shape = null) => EmbeddedHost.StartAsync(
+        (shape ?? (options => options))(new()
         {
             Assemblies = [typeof(OrchestratorBuilder).Assembly],
             HostJson = Path.Combine(AppContext.BaseDirectory, "host.json"),
@@ -33,7 +34,7 @@ internal static class FunctionApp
                 builder.Services.AddSingleton<IStateStore>(_ => SqliteStateStore.Open(Path.Combine(dataFolder, "state.db")));
                 return Configure(builder);
             },
-        },
+        }),
         cancellationToken);
 
     private static bool Configure(IHostApplicationBuilder builder)

@@ -24,6 +24,12 @@ public sealed record DurableEngineOptions
     /// <summary>How many orchestrations stay in memory; the others are replayed from history when something happens to them.</summary>
     public int MaxResidentInstances { get; init; } = 2_000;
 
+    /// <summary>
+    /// Called when nothing is left to do before a durable timer comes due, with the time at which it does: a simulated clock may go
+    /// there at once. Not on the caller's time: it must return quickly. It may be called more than once for the same time.
+    /// </summary>
+    public Action<DateTimeOffset>? Idle { get; init; }
+
     /// <summary>Forgets every orchestration after each episode, so that replay is all that is left. For tests.</summary>
     public bool ReplayEveryEpisode { get; init; }
 

@@ -112,6 +112,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         {
             Folder = options.DataFolder,
             DefaultVersion = hostJson.WorkflowVersion,
+            Idle = options.Idle,
             TimeProvider = options.TimeProvider,
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
         },

@@ -25,6 +25,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Called when nothing is left to do before a durable timer comes due: a simulated clock may go there at once.</summary>
+    public Action<DateTimeOffset>? Idle { get; init; }
+
     /// <summary>The least level that is logged whatever host.json says; null to follow it.</summary>
     public LogLevel? LeastLogLevel { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed record TimerFunction(FunctionMethod Function, TimerSchedule Sche
     {
         var timers = new List<TimerFunction>();
         var problems = new List<string>();
-        foreach (var function in functions.Where(function => function.Timer is not null))
+        foreach (var function in functions.Where(function => function.Timer is not null && !IsDisabled(function.Name, configuration)))
         {
             try
             {
@@ -30,6 +30,10 @@ internal sealed record TimerFunction(FunctionMethod Function, TimerSchedule Sche
 
         return problems.Count == 0 ? timers : throw new InvalidOperationException($"Some timers cannot run:\n  {string.Join("\n  ", problems)}");
     }
+
+    // As the Functions host has it: the setting AzureWebJobs.NAME.Disabled switches a function off, with __ for the dots on Linux.
+    private static bool IsDisabled(string function, IConfiguration configuration) =>
+        configuration.GetValue($"AzureWebJobs.{function}.Disabled", false) || configuration.GetValue($"AzureWebJobs:{function}:Disabled", false);
 
     /// <summary>What the function is told.</summary>
     /// <param name="last">The run before; the least date when there was none.</param>

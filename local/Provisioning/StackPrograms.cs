@@ -15,7 +15,11 @@ internal static class StackPrograms
 {
     /// <summary>Brings all stacks up with their first image, and returns the programs' topologies as one.</summary>
     /// <exception cref="InvalidOperationException">A program refused its configuration, or a cloud refused a resource.</exception>
-    public static async Task<Topology> UpAsync(SandboxHost sandbox, CancellationToken cancellationToken)
+    public static Task<Topology> UpAsync(SandboxHost sandbox, CancellationToken cancellationToken) => UpAsync(sandbox, DemoStacks.All, cancellationToken);
+
+    /// <summary>Brings some stacks up with their first image, and returns the programs' topologies as one.</summary>
+    /// <exception cref="InvalidOperationException">A program refused its configuration, or a cloud refused a resource.</exception>
+    public static async Task<Topology> UpAsync(SandboxHost sandbox, IEnumerable<DemoStack> demoStacks, CancellationToken cancellationToken)
     {
         DemoReleases.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!);
         var roots = new X509Certificate2Collection();
@@ -24,7 +28,7 @@ internal static class StackPrograms
         sandbox.Latencies.IsPaused = true;
         try
         {
-            foreach (var stack in DemoStacks.All)
+            foreach (var stack in demoStacks)
             {
                 stacks.AddRange((await UpAsync(stack, sandbox.Clouds[stack.Cloud], roots, cancellationToken)).Stacks);
             }

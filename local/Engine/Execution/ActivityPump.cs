@@ -15,6 +15,7 @@ internal sealed partial class ActivityPump : IAsyncDisposable
     private readonly Action<ActivityWork, HistoryEvent> report;
     private readonly ILogger logger;
     private readonly Task running;
+    private int outstanding;
 
     public ActivityPump(DurableFunctions functions, DataConverter converter, int maxAtOnce, Action<ActivityWork, HistoryEvent> report, ILogger logger)
     {
@@ -25,7 +26,14 @@ internal sealed partial class ActivityPump : IAsyncDisposable
         running = Task.WhenAll(Enumerable.Range(0, maxAtOnce).Select(_ => Task.Run(RunAllAsync)));
     }
 
-    public void Enqueue(ActivityWork work) => queue.Writer.TryWrite(work);
+    /// <summary>Whether nothing runs and nothing waits to.</summary>
+    public bool IsIdle => Volatile.Read(ref outstanding) == 0;
+
+    public void Enqueue(ActivityWork work)
+    {
+        Interlocked.Increment(ref outstanding);
+        queue.Writer.TryWrite(work);
+    }
 
     /// <summary>Cancels what runs and waits for it. What did not end is called again after the next start.</summary>
     public async ValueTask DisposeAsync()
@@ -44,6 +52,9 @@ internal sealed partial class ActivityPump : IAsyncDisposable
             {
                 await RunAsync(work);
             }
+
+            // Only now: the result has been reported, and whoever looks finds one or the other.
+            Interlocked.Decrement(ref outstanding);
         }
     }
 

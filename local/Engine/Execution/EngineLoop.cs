@@ -47,6 +47,11 @@ internal sealed partial class EngineLoop : IAsyncDisposable
             options.MaxConcurrentActivities,
             (work, ended) => Post(() => Deliver(work.InstanceId, work.Execution, new(ended))),
             logger);
+        if (options.Idle is not null)
+        {
+            writer.Settled = () => Post(() => { });
+        }
+
         Recover();
 
         // What an earlier process left waiting does not wait for something new to happen.
@@ -152,6 +157,15 @@ internal sealed partial class EngineLoop : IAsyncDisposable
 
             RunReady();
             residents.Shrink();
+            TellIdle();
+        }
+    }
+
+    private void TellIdle()
+    {
+        if (options.Idle is { } idle && ready.Count == 0 && activities.IsIdle && writer.IsIdle && !messages.Reader.TryPeek(out _) && timers.Next is { } next)
+        {
+            idle(next);
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class TimerQueue : IDisposable
         alarm = time.CreateTimer(_ => ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>When the next timer comes due; null when there is none.</summary>
+    public DateTimeOffset? Next => queue.TryPeek(out _, out var due) ? new DateTimeOffset(due, TimeSpan.Zero) : null;
+
     public void Add(DurableTimer timer, long due)
     {
         queue.Enqueue(timer, due);

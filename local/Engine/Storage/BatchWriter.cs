@@ -18,6 +18,7 @@ internal sealed partial class BatchWriter : IDisposable
     private volatile Exception? broken;
     private bool completing;
     private long committed;
+    private long settled;
 
     public BatchWriter(BatchStore store, ILogger logger)
     {
@@ -28,6 +29,21 @@ internal sealed partial class BatchWriter : IDisposable
 
     /// <summary>The number of the last batch that is on disk.</summary>
     public long LastCommitted => Interlocked.Read(ref committed);
+
+    /// <summary>Whether all that was added is on disk, and what follows from it has begun.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (turn)
+            {
+                return open.IsEmpty && Interlocked.Read(ref settled) == open.Number - 1;
+            }
+        }
+    }
+
+    /// <summary>Called after each batch, when all that follows from it has begun.</summary>
+    public Action? Settled { get; set; }
 
     /// <summary>Why nothing can be written any more; null while all is well.</summary>
     public Exception? Broken => broken;
@@ -125,6 +141,9 @@ internal sealed partial class BatchWriter : IDisposable
         {
             waiting.TrySetResult();
         }
+
+        Interlocked.Exchange(ref settled, batch.Number);
+        Settled?.Invoke();
     }
 
     private static void Refuse(Batch batch, Exception cause)
