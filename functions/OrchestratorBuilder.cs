@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Core.Problems;
+using Orchestrator.Functions.Alerts;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.GitHub;
 using Orchestrator.Functions.Health;
@@ -39,6 +40,7 @@ public static class OrchestratorBuilder
         services.AddSingleton<Watcher>();
         services.AddSingleton<ContainerApps>();
         services.AddSingleton<WorkloadObserver>();
+        services.AddSingleton<AlertClient>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton<WebhookReceiver>();
         services.AddSingleton<ReleaseStarter>();

@@ -3,6 +3,7 @@ using Orchestrator.Core.Problems;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Alerts;
 using Orchestrator.Functions.GitHub;
 
 namespace Orchestrator.Functions.Rollouts;
@@ -119,7 +120,7 @@ internal sealed class RegionProgress
     public async Task<RegionRun> EndAsync(RegionStep step)
     {
         MoveTo(step);
-        await reports.SettleAsync();
+        await Task.WhenAll(reports.SettleAsync(), step == RegionStep.RollbackFailed ? RegionAlerts.TellAsync(Context, Order, Run) : Task.CompletedTask);
         return Run;
     }
 

@@ -8,12 +8,14 @@ namespace Orchestrator.Functions.Settings;
 /// <param name="Topology">The stacks that this instance drives.</param>
 /// <param name="GitHub">How to reach GitHub.</param>
 /// <param name="StackSecrets">The client secret of each stack whose credential needs one.</param>
+/// <param name="Alerts">Where each stack's alerts go; the address may hold a secret.</param>
 /// <param name="PublicUrl">Where people reach this instance, for links in GitHub; null when not known.</param>
 /// <param name="TrustedRoots">Root certificates that outgoing calls trust beside the system's.</param>
 public sealed record OrchestratorSettings(
     Topology Topology,
     GitHubSettings GitHub,
     IReadOnlyDictionary<StackName, string> StackSecrets,
+    IReadOnlyDictionary<StackName, Uri> Alerts,
     Uri? PublicUrl,
     X509Certificate2Collection TrustedRoots)
 {

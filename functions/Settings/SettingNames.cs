@@ -18,6 +18,9 @@ public static class SettingNames
     /// <summary>The path of a PEM file with further root certificates that outgoing calls trust.</summary>
     public const string TrustedRoots = "Orchestrator:TrustedRoots";
 
+    /// <summary>What the settings begin with that say where a stack's alerts go: <c>Alerts:STACK</c>, an address that takes CloudEvents.</summary>
+    public const string Alerts = "Alerts";
+
     /// <summary>The root of GitHub's API; <c>https://api.github.com/</c> when not set.</summary>
     public const string GitHubApiUrl = "GitHub:ApiUrl";
 

@@ -20,10 +20,11 @@ public static class SettingsReader
         var topology = Topology(configuration, problems);
         var gitHub = GitHub(configuration, problems);
         var secrets = StackSecrets(configuration, topology, problems);
+        var alerts = Alerts(configuration, topology, problems);
         var publicUrl = PublicUrl(configuration, problems);
         var roots = TrustedRoots(configuration, problems);
         return problems.Count == 0 && topology is not null && gitHub is not null
-            ? new(new(topology, gitHub, secrets, publicUrl, roots), [])
+            ? new(new(topology, gitHub, secrets, alerts, publicUrl, roots), [])
             : new(null, problems);
     }
 
@@ -161,6 +162,31 @@ public static class SettingsReader
         return secrets;
     }
 
+    private static Dictionary<StackName, Uri> Alerts(IConfiguration configuration, Topology? topology, List<Problem> problems)
+    {
+        var alerts = new Dictionary<StackName, Uri>();
+        foreach (var stack in topology?.Stacks ?? [])
+        {
+            var setting = $"{SettingNames.Alerts}:{stack.Name}";
+            if (Text(configuration, setting) is not { } text)
+            {
+                continue;
+            }
+
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && IsSafe(address))
+            {
+                alerts.Add(stack.Name, address);
+            }
+            else
+            {
+                // Such addresses often hold a key: what was found is not repeated.
+                problems.Add(new(setting, "expected an absolute https address (http only for this machine), found something else"));
+            }
+        }
+
+        return alerts;
+    }
+
     private static Uri? PublicUrl(IConfiguration configuration, List<Problem> problems) =>
         Address(configuration, SettingNames.PublicUrl, problems)
         ?? (Text(configuration, "WEBSITE_HOSTNAME") is { } host && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var url) ? url : null);
@@ -212,7 +238,7 @@ public static class SettingsReader
         }
 
         if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var url)
-            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+            && IsSafe(url))
         {
             return url;
         }
@@ -220,6 +246,8 @@ public static class SettingsReader
         problems.Add(new(name, $"expected an absolute https address (http only for this machine), found '{text}'"));
         return null;
     }
+
+    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
     private static string? Text(IConfiguration configuration, string name) =>
         configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

@@ -38,7 +38,8 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <param name="url">Where the function app listens.</param>
     /// <param name="shape">What becomes of the demo's stacks before they are brought up.</param>
     /// <param name="cancellationToken">Stops the start.</param>
-    public static async Task<DemoWorld> StartAsync(SandboxLatencies latencies, Uri url, Func<Topology, Topology> shape, CancellationToken cancellationToken)
+    /// <param name="further">Settings beside the demo's own.</param>
+    public static async Task<DemoWorld> StartAsync(SandboxLatencies latencies, Uri url, Func<Topology, Topology> shape, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? further = null)
     {
         var folder = Directory.CreateTempSubdirectory("orchestrator-demo-").FullName;
         var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(latencies), cancellationToken);
@@ -48,6 +49,11 @@ internal sealed class DemoWorld : IAsyncDisposable
             var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder);
             var settings = SandboxStacks.Settings(sandbox, topologyFile, certificate);
             settings[Functions.Settings.SettingNames.PublicUrl] = url.ToString();
+            foreach (var (name, value) in further ?? new Dictionary<string, string?>())
+            {
+                settings[name] = value;
+            }
+
             var host = await FunctionApp.StartAsync(Path.Combine(folder, "data"), url, settings, LogLevel.Error, cancellationToken)
                 ?? throw new InvalidOperationException("The demo's own settings were refused.");
             return new(sandbox, topology, host, folder, certificate);
