@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
@@ -11,14 +10,12 @@ namespace Orchestrator.Functions.Settings;
 /// <summary>Reads all settings at once and says everything that is missing or wrong. Never prints a value that may be secret.</summary>
 public static class SettingsReader
 {
-    private static readonly Uri PublicGitHub = new("https://api.github.com/");
-
     /// <summary>The settings in <paramref name="configuration"/>, or all their problems, each with the setting's name as its path.</summary>
     public static Parsed<OrchestratorSettings> Read(IConfiguration configuration)
     {
         var problems = new List<Problem>();
         var topology = Topology(configuration, problems);
-        var gitHub = GitHub(configuration, problems);
+        var gitHub = GitHubSettingsReader.Read(configuration, problems);
         var secrets = StackSecrets(configuration, topology, problems);
         var alerts = Alerts(configuration, topology, problems);
         var publicUrl = PublicUrl(configuration, problems);
@@ -43,12 +40,12 @@ public static class SettingsReader
 
     private static (string Setting, string? Json) TopologyText(IConfiguration configuration, List<Problem> problems)
     {
-        if (Text(configuration, SettingNames.Topology) is { } inline)
+        if (SettingValues.Text(configuration, SettingNames.Topology) is { } inline)
         {
             return (SettingNames.Topology, inline);
         }
 
-        if (Text(configuration, SettingNames.TopologyFile) is not { } file)
+        if (SettingValues.Text(configuration, SettingNames.TopologyFile) is not { } file)
         {
             problems.Add(new(SettingNames.Topology, $"expected the topology as JSON here, or the path of a file with it in {SettingNames.TopologyFile}; found neither"));
             return (SettingNames.Topology, null);
@@ -59,7 +56,7 @@ public static class SettingsReader
 
     private static Topology Driven(IConfiguration configuration, Topology topology, List<Problem> problems)
     {
-        if (Text(configuration, SettingNames.Stacks) is not { } list)
+        if (SettingValues.Text(configuration, SettingNames.Stacks) is not { } list)
         {
             return topology;
         }
@@ -73,72 +70,6 @@ public static class SettingsReader
         return topology with { Stacks = [.. topology.Stacks.Where(stack => named.Contains(stack.Name.Value))] };
     }
 
-    private static GitHubSettings? GitHub(IConfiguration configuration, List<Problem> problems)
-    {
-        var url = Address(configuration, SettingNames.GitHubApiUrl, problems) ?? PublicGitHub;
-        var secret = Text(configuration, SettingNames.WebhookSecret);
-        if (secret is null)
-        {
-            problems.Add(new(SettingNames.WebhookSecret, "expected the secret that signs webhooks; found nothing, and without it anyone could start a rollout"));
-        }
-
-        var token = Text(configuration, SettingNames.GitHubToken);
-        var app = App(configuration, problems);
-        var appNamed = Text(configuration, SettingNames.GitHubAppId) is not null || Text(configuration, SettingNames.GitHubPrivateKey) is not null;
-        if ((token is not null) == appNamed)
-        {
-            problems.Add(new(SettingNames.GitHubToken, $"expected either a token here or an app in {SettingNames.GitHubAppId} and {SettingNames.GitHubPrivateKey}; found {(appNamed ? "both" : "neither")}"));
-        }
-
-        return secret is null ? null : new(url, secret, token, app);
-    }
-
-    private static GitHubAppSettings? App(IConfiguration configuration, List<Problem> problems)
-    {
-        var id = Text(configuration, SettingNames.GitHubAppId);
-        var key = Text(configuration, SettingNames.GitHubPrivateKey);
-        if (id is null && key is null)
-        {
-            return null;
-        }
-
-        if (id is null)
-        {
-            problems.Add(new(SettingNames.GitHubAppId, $"expected the app's id, because {SettingNames.GitHubPrivateKey} is set; found nothing"));
-        }
-
-        if (key is null)
-        {
-            problems.Add(new(SettingNames.GitHubPrivateKey, $"expected the app's private key, because {SettingNames.GitHubAppId} is set; found nothing"));
-            return null;
-        }
-
-        if (Pem(key) is not { } pem)
-        {
-            problems.Add(new(SettingNames.GitHubPrivateKey, "expected an RSA private key as PEM, or PEM in base64; found something else"));
-            return null;
-        }
-
-        return id is null ? null : new(id, pem);
-    }
-
-    private static string? Pem(string key)
-    {
-        try
-        {
-            var pem = key.Contains("-----BEGIN", StringComparison.Ordinal)
-                ? key.Replace("\\n", "\n", StringComparison.Ordinal)
-                : Encoding.UTF8.GetString(Convert.FromBase64String(key));
-            using var rsa = RSA.Create();
-            rsa.ImportFromPem(pem);
-            return pem;
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException or CryptographicException)
-        {
-            return null;
-        }
-    }
-
     private static Dictionary<StackName, string> StackSecrets(IConfiguration configuration, Topology? topology, List<Problem> problems)
     {
         var secrets = new Dictionary<StackName, string>();
@@ -149,7 +80,7 @@ public static class SettingsReader
                 continue;
             }
 
-            if (Text(configuration, setting) is { } secret)
+            if (SettingValues.Text(configuration, setting) is { } secret)
             {
                 secrets.Add(stack.Name, secret);
             }
@@ -168,12 +99,12 @@ public static class SettingsReader
         foreach (var stack in topology?.Stacks ?? [])
         {
             var setting = $"{SettingNames.Alerts}:{stack.Name}";
-            if (Text(configuration, setting) is not { } text)
+            if (SettingValues.Text(configuration, setting) is not { } text)
             {
                 continue;
             }
 
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && IsSafe(address))
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && SettingValues.IsSafe(address))
             {
                 alerts.Add(stack.Name, address);
             }
@@ -188,13 +119,13 @@ public static class SettingsReader
     }
 
     private static Uri? PublicUrl(IConfiguration configuration, List<Problem> problems) =>
-        Address(configuration, SettingNames.PublicUrl, problems)
-        ?? (Text(configuration, "WEBSITE_HOSTNAME") is { } host && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var url) ? url : null);
+        SettingValues.Address(configuration, SettingNames.PublicUrl, problems)
+        ?? (SettingValues.Text(configuration, "WEBSITE_HOSTNAME") is { } host && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var url) ? url : null);
 
     private static X509Certificate2Collection TrustedRoots(IConfiguration configuration, List<Problem> problems)
     {
         var roots = new X509Certificate2Collection();
-        if (Text(configuration, SettingNames.TrustedRoots) is not { } file || ReadFile(SettingNames.TrustedRoots, file, problems) is not { } pem)
+        if (SettingValues.Text(configuration, SettingNames.TrustedRoots) is not { } file || ReadFile(SettingNames.TrustedRoots, file, problems) is not { } pem)
         {
             return roots;
         }
@@ -229,26 +160,4 @@ public static class SettingsReader
             return null;
         }
     }
-
-    private static Uri? Address(IConfiguration configuration, string name, List<Problem> problems)
-    {
-        if (Text(configuration, name) is not { } text)
-        {
-            return null;
-        }
-
-        if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var url)
-            && IsSafe(url))
-        {
-            return url;
-        }
-
-        problems.Add(new(name, $"expected an absolute https address (http only for this machine), found '{text}'"));
-        return null;
-    }
-
-    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
-
-    private static string? Text(IConfiguration configuration, string name) =>
-        configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }
