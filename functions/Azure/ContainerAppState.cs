@@ -24,6 +24,9 @@ public sealed record ContainerAppState(
     /// <summary>Whether ARM is still working on the app; a change now would be a conflict.</summary>
     public bool IsBusy => ProvisioningState is not ("Succeeded" or "Failed" or "Canceled");
 
+    /// <summary>The tag of that name; null when it is missing or empty.</summary>
+    public string? Tag(string name) => Tags.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
     /// <summary>The share of <paramref name="revision"/>, percent.</summary>
     public int WeightOf(string revision) =>
         Traffic.Where(share => RevisionOf(share) == revision).Sum(share => share.Weight);

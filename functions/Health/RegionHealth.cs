@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
+using Orchestrator.Core.Watch;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Verification;
 using Orchestrator.Functions.Watch;
@@ -16,49 +17,45 @@ public sealed class RegionHealth(ContainerApps apps, WorkloadObserver observer, 
 {
     private static readonly ProbeRequest NoProbe = new("GET", "/", null);
 
-    /// <summary>The health of every region of a stack, each by <c>environment/region</c>.</summary>
-    public async Task<HealthReport> ReportAsync(StackDefinition stack, CancellationToken cancellationToken)
-    {
-        var report = await ReportAsync(
+    /// <summary>The health of every region of a stack, each by <c>environment/region</c>, and of each environment whose work is stuck.</summary>
+    public Task<HealthReport> ReportAsync(StackDefinition stack, CancellationToken cancellationToken) =>
+        ReportAsync(
             stack.Environments.SelectMany(environment => environment.Regions.Select(region =>
                 ($"{environment.Name}/{region.Name}", new RegionTarget(stack.Name, environment.Name, region), environment.Verification))),
+            known => stack.Environments
+                .Select(environment => (environment.Name, Finding: known.Of(stack.Name, environment.Name)))
+                .Where(environment => environment.Finding is not null)
+                .Select(environment => KeyValuePair.Create(environment.Name.Value, Entry(environment.Finding!))),
             cancellationToken);
-        var entries = new Dictionary<string, HealthReportEntry>(report.Entries);
-        foreach (var environment in stack.Environments)
-        {
-            if (await findings.OfAsync(stack.Name, environment.Name, cancellationToken) is { } stuck)
-            {
-                entries.Add($"{environment.Name}", new(HealthStatus.Degraded, stuck.Detail, TimeSpan.Zero, null, new Dictionary<string, object> { ["finding"] = stuck }));
-            }
-        }
-
-        return new(entries, report.TotalDuration);
-    }
 
     /// <summary>The health of one region.</summary>
     public Task<HealthReport> ReportAsync(RegionTarget target, VerificationPolicy policy, CancellationToken cancellationToken) =>
-        ReportAsync([(target.ToString(), target, policy)], cancellationToken);
+        ReportAsync([(target.ToString(), target, policy)], _ => [], cancellationToken);
 
     private async Task<HealthReport> ReportAsync(
         IEnumerable<(string Name, RegionTarget Target, VerificationPolicy Policy)> regions,
+        Func<Findings, IEnumerable<KeyValuePair<string, HealthReportEntry>>> further,
         CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
+        var known = await findings.AllAsync(cancellationToken);
         var entries = await Task.WhenAll(regions.Select(async region =>
-            KeyValuePair.Create(region.Name, await WithFindingAsync(region.Target, await LookAsync(region.Target, region.Policy, cancellationToken), cancellationToken))));
-        return new(new Dictionary<string, HealthReportEntry>(entries), time.GetElapsedTime(begun));
+            KeyValuePair.Create(region.Name, With(known.Of(region.Target), await LookAsync(region.Target, region.Policy, cancellationToken)))));
+        return new(new Dictionary<string, HealthReportEntry>(entries.Concat(further(known))), time.GetElapsedTime(begun));
     }
 
+    private static HealthReportEntry Entry(Finding finding) =>
+        new(HealthStatus.Degraded, finding.Detail, TimeSpan.Zero, null, new Dictionary<string, object> { ["finding"] = finding });
+
     // What was found by the last look may be more than meets the eye now.
-    private async Task<HealthReportEntry> WithFindingAsync(RegionTarget target, HealthReportEntry entry, CancellationToken cancellationToken) =>
-        await findings.OfAsync(target, cancellationToken) is { } finding
-            ? new(
-                entry.Status == HealthStatus.Healthy ? HealthStatus.Degraded : entry.Status,
-                entry.Status == HealthStatus.Healthy ? finding.Detail : entry.Description,
-                entry.Duration,
-                entry.Exception,
-                new Dictionary<string, object>(entry.Data) { ["finding"] = finding })
-            : entry;
+    private static HealthReportEntry With(Finding? finding, HealthReportEntry entry) => finding is null
+        ? entry
+        : new(
+            entry.Status == HealthStatus.Healthy ? HealthStatus.Degraded : entry.Status,
+            entry.Status == HealthStatus.Healthy ? finding.Detail : entry.Description,
+            entry.Duration,
+            entry.Exception,
+            new Dictionary<string, object>(entry.Data) { ["finding"] = finding });
 
     private async Task<HealthReportEntry> LookAsync(RegionTarget target, VerificationPolicy policy, CancellationToken cancellationToken)
     {
@@ -81,15 +78,15 @@ public sealed class RegionHealth(ContainerApps apps, WorkloadObserver observer, 
 
         HealthReportEntry Judge(ContainerAppState app, Observations observed)
         {
-            var promoted = Tag(app, AppTags.Version);
+            var promoted = app.Tag(AppTags.Version);
             var serving = app.Serving();
-            var drift = Tag(app, AppTags.Revision) is { } revision && revision != serving;
+            var drift = app.Tag(AppTags.Revision) is { } revision && revision != serving;
             var (status, description) = observed.Health.Status != 200
                 ? (HealthStatus.Unhealthy, $"the workload's health: {observed.Health.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? observed.Health.Text}")
                 : promoted is not null && observed.Version.Text != promoted
                     ? (HealthStatus.Unhealthy, $"expected version {promoted}, as promoted; found {observed.Version.Text}")
                     : drift
-                        ? (HealthStatus.Degraded, $"expected revision {Tag(app, AppTags.Revision)} to serve, as promoted; found {serving}")
+                        ? (HealthStatus.Degraded, $"expected revision {app.Tag(AppTags.Revision)} to serve, as promoted; found {serving}")
                         : (HealthStatus.Healthy, $"runs {observed.Version.Text}");
             return Entry(status, description, Data(app, serving, observed));
         }
@@ -102,9 +99,9 @@ public sealed class RegionHealth(ContainerApps apps, WorkloadObserver observer, 
     {
         var data = new Dictionary<string, object> { ["version"] = observed.Version.Text };
         Add("revision", serving);
-        Add("release", Tag(app, AppTags.Release));
-        Add("verdict", Tag(app, AppTags.Verdict));
-        Add("since", Tag(app, AppTags.Since));
+        Add("release", app.Tag(AppTags.Release));
+        Add("verdict", app.Tag(AppTags.Verdict));
+        Add("since", app.Tag(AppTags.Since));
         data["traffic"] = app.Traffic.Where(share => share.Weight > 0).Select(share => $"{share.Revision ?? "latest"} {share.Weight}%").ToArray();
         return data;
 
@@ -116,7 +113,4 @@ public sealed class RegionHealth(ContainerApps apps, WorkloadObserver observer, 
             }
         }
     }
-
-    private static string? Tag(ContainerAppState app, string name) =>
-        app.Tags.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

@@ -49,10 +49,10 @@ public sealed class LaneStore(IStateStore store)
         (await store.ListAsync(LineKind, cancellationToken)).ToDictionary(entry => entry.Key, StateStores.Value<Mark>);
 
     /// <summary>Stops the line of a stack, or of <see cref="AllStacks"/>.</summary>
-    public Task StopAsync(string scope, Mark mark, CancellationToken cancellationToken) => SetAsync(LineKind, scope, mark, cancellationToken);
+    public Task StopAsync(string scope, Mark mark, CancellationToken cancellationToken) => store.ChangeAsync<Mark>(LineKind, scope, _ => mark, cancellationToken);
 
     /// <summary>Opens the line again.</summary>
-    public Task OpenAsync(string scope, CancellationToken cancellationToken) => ClearAsync(LineKind, scope, cancellationToken);
+    public Task OpenAsync(string scope, CancellationToken cancellationToken) => store.DeleteAsync(LineKind, scope, cancellationToken);
 
     /// <summary>Why the tag has been marked bad; null when it has not.</summary>
     public Task<Mark?> BadAsync(ReleaseTag tag, CancellationToken cancellationToken) => store.ReadAsync<Mark>(BadKind, Key(tag), cancellationToken);
@@ -62,21 +62,10 @@ public sealed class LaneStore(IStateStore store)
         [.. (await store.ListAsync(BadKind, cancellationToken)).Select(StateStores.Value<Mark>)];
 
     /// <summary>Marks a tag bad: it is never rolled out.</summary>
-    public Task MarkBadAsync(ReleaseTag tag, Mark mark, CancellationToken cancellationToken) => SetAsync(BadKind, Key(tag), mark, cancellationToken);
+    public Task MarkBadAsync(ReleaseTag tag, Mark mark, CancellationToken cancellationToken) => store.ChangeAsync<Mark>(BadKind, Key(tag), _ => mark, cancellationToken);
 
     /// <summary>Takes the mark away.</summary>
-    public Task ClearBadAsync(ReleaseTag tag, CancellationToken cancellationToken) => ClearAsync(BadKind, Key(tag), cancellationToken);
-
-    private Task<bool> SetAsync(string kind, string key, Mark mark, CancellationToken cancellationToken) =>
-        store.ChangeAsync<Mark, bool>(kind, key, _ => (mark, true), cancellationToken);
-
-    private async Task ClearAsync(string kind, string key, CancellationToken cancellationToken)
-    {
-        while (await store.ReadAsync(kind, key, cancellationToken) is { } entry
-            && !await store.TryDeleteAsync(kind, key, entry.Version, cancellationToken))
-        {
-        }
-    }
+    public Task ClearBadAsync(ReleaseTag tag, CancellationToken cancellationToken) => store.DeleteAsync(BadKind, Key(tag), cancellationToken);
 
     private static string Key(StackName stack, EnvironmentName environment) => $"{stack}_{environment}";
 

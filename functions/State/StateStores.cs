@@ -41,6 +41,28 @@ public static class StateStores
         throw new IOException($"{kind}/{key} is changed by so many at once that a change did not come through in {MostTries} tries.");
     }
 
+    /// <summary>Changes an entry by a pure function of what it is; the result is what it is now.</summary>
+    /// <exception cref="IOException">So many others change the entry that this change did not come through.</exception>
+    public static Task<T> ChangeAsync<T>(this IStateStore store, string kind, string key, Func<T?, T> change, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return store.ChangeAsync<T, T>(kind, key, before =>
+        {
+            var after = change(before);
+            return (after, after);
+        }, cancellationToken);
+    }
+
+    /// <summary>Deletes an entry, whatever it is by now.</summary>
+    public static async Task DeleteAsync(this IStateStore store, string kind, string key, CancellationToken cancellationToken)
+    {
+        while (await NotNull(store).ReadAsync(kind, key, cancellationToken) is { } entry
+            && !await store.TryDeleteAsync(kind, key, entry.Version, cancellationToken))
+        {
+        }
+    }
+
     /// <summary>The entry as a value.</summary>
     internal static T Value<T>(StateEntry entry) =>
         JsonSerializer.Deserialize<T>(entry.Json, JsonSerializerOptions.Web) ?? throw new JsonException($"The entry {entry.Key} is empty.");

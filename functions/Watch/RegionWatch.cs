@@ -23,8 +23,8 @@ public sealed class RegionWatch(ContainerApps apps, WorkloadObserver observer, T
                 return Found(FindingKind.Drift, $"expected container app {target.Region.App}, found none", null);
             }
 
-            var release = Tag(app, AppTags.Release);
-            if (Tag(app, AppTags.Revision) is { } promoted && (app.WeightOf(promoted) != 100 || !app.IsPinned))
+            var release = app.Tag(AppTags.Release);
+            if (app.Tag(AppTags.Revision) is { } promoted && (app.WeightOf(promoted) != 100 || !app.IsPinned))
             {
                 return Found(FindingKind.Drift, $"expected revision {promoted} to have all traffic, as promoted; found {Shares(app)}", release);
             }
@@ -45,7 +45,7 @@ public sealed class RegionWatch(ContainerApps apps, WorkloadObserver observer, T
         }
 
         var observed = await observer.ObserveAsync(target.Stack, fqdn, policy, DefaultProbe.For([], policy), cancellationToken);
-        var result = VerificationJudge.Judge(observed, policy, Tag(app, AppTags.Version));
+        var result = VerificationJudge.Judge(observed, policy, app.Tag(AppTags.Version));
         return result.Verdict switch
         {
             Verdict.Fail => Found(FindingKind.Unfit, result.Summary(), release),
@@ -57,8 +57,6 @@ public sealed class RegionWatch(ContainerApps apps, WorkloadObserver observer, T
     private RegionLook Found(FindingKind kind, string detail, string? release) => new(new(kind, detail, time.GetUtcNow()), release);
 
     private static string Shares(ContainerAppState app) => string.Join(", ", app.Traffic.Where(share => share.Weight > 0).Select(share => $"{share.Revision ?? "the latest"} {share.Weight} %"));
-
-    private static string? Tag(ContainerAppState app, string name) => app.Tags.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 }
 
 /// <summary>What a look at a region has shown.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Orchestrator.Engine.Storage;
 using Orchestrator.Functions.State;
 
 namespace Orchestrator.Local.State;
@@ -8,6 +9,8 @@ namespace Orchestrator.Local.State;
 internal sealed class SqliteStateStore : IStateStore, IDisposable
 {
     private const long SchemaVersion = 1;
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+    private const string Schema = "CREATE TABLE state (kind TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;";
 
     private readonly SqliteConnection connection;
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -19,22 +22,7 @@ internal sealed class SqliteStateStore : IStateStore, IDisposable
     public static SqliteStateStore Open(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
-        connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        var found = (long)Scalar(connection, "PRAGMA user_version")!;
-        if (found > SchemaVersion)
-        {
-            connection.Dispose();
-            throw new InvalidOperationException($"'{file}' was written by a newer version of this program (schema {found}; this one knows {SchemaVersion}). Use that version, or another data folder.");
-        }
-
-        if (found == 0)
-        {
-            Execute(connection, $"BEGIN; CREATE TABLE state (kind TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID; PRAGMA user_version={SchemaVersion}; COMMIT;");
-        }
-
-        return new(connection);
+        return new(SqliteFile.Open(file, Pragmas, Schema, SchemaVersion));
     }
 
     /// <inheritdoc />
@@ -59,20 +47,6 @@ internal sealed class SqliteStateStore : IStateStore, IDisposable
     {
         connection.Dispose();
         turn.Dispose();
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
     }
 
     private async Task<List<StateEntry>> QueryAsync(string sql, string kind, string key, CancellationToken cancellationToken)

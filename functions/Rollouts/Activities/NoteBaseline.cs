@@ -57,17 +57,14 @@ public sealed class NoteBaseline(ContainerApps apps)
             await apps.SetTrafficAsync(order.Target, [new(serving, IsLatest: false, 100)], tags: null, cancellationToken);
         }
 
-        return new(BaselineOf(serving, app.Tags), AlreadyServing: false, null);
+        return new(BaselineOf(serving, app), AlreadyServing: false, null);
     }
 
     // Tags speak of the revision that they name, and of no other that may have come since.
-    private static Baseline BaselineOf(string serving, IReadOnlyDictionary<string, string> tags) =>
-        tags.GetValueOrDefault(AppTags.Revision) == serving
-            ? new(serving, Text(tags, AppTags.Release), Text(tags, AppTags.Version))
+    private static Baseline BaselineOf(string serving, ContainerAppState app) =>
+        app.Tag(AppTags.Revision) == serving
+            ? new(serving, app.Tag(AppTags.Release), app.Tag(AppTags.Version))
             : new(serving, null);
-
-    private static string? Text(IReadOnlyDictionary<string, string> tags, string name) =>
-        tags.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>What serves a region.</summary>

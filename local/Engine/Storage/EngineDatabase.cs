@@ -7,6 +7,9 @@ internal static class EngineDatabase
 {
     private const long SchemaVersion = 1;
 
+    // FULL: what has been acknowledged survives a power cut too. Commits are batched, so a sync is shared by many.
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32000;";
+
     private const string Schema = """
         CREATE TABLE instances (
           id TEXT PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, execution INTEGER NOT NULL, status INTEGER NOT NULL,
@@ -19,45 +22,7 @@ internal static class EngineDatabase
 
     /// <summary>A connection; the first one makes the file.</summary>
     /// <exception cref="InvalidOperationException">The file was written by a newer engine.</exception>
-    public static SqliteConnection Open(string file, bool readOnly)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        }.ConnectionString);
-        connection.Open();
-        if (!readOnly)
-        {
-            // FULL: what has been acknowledged survives a power cut too. Commits are batched, so a sync is shared by many.
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32000;");
-            Prepare(connection, file);
-        }
-
-        return connection;
-    }
-
-    private static void Prepare(SqliteConnection connection, string file)
-    {
-        using var version = connection.CreateCommand();
-        version.CommandText = "PRAGMA user_version";
-        var found = (long)version.ExecuteScalar()!;
-        if (found > SchemaVersion)
-        {
-            throw new InvalidOperationException($"'{file}' was written by a newer version of this program (schema {found}; this one knows {SchemaVersion}). Use that version, or another data folder.");
-        }
-
-        if (found == 0)
-        {
-            Execute(connection, $"BEGIN; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT;");
-        }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    public static SqliteConnection Open(string file, bool readOnly) => readOnly
+        ? SqliteFile.OpenReadOnly(file)
+        : SqliteFile.Open(file, Pragmas, Schema, SchemaVersion);
 }
