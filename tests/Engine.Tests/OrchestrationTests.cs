@@ -228,21 +228,30 @@ public sealed class OrchestrationTests
             {
                 await never.Task;
                 return 1;
-            })
-            .Orchestrator("Thread", async context =>
-            {
-                var timer = context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None);
-                await Task.WhenAny(timer, Task.Run(() => 1));
-                return 1;
             });
         await engine.StartAsync();
 
-        foreach (var name in new[] { "Foreign", "Thread" })
-        {
-            var ended = await engine.RunAsync(name);
-            ended.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
-            ended.FailureDetails!.ErrorMessage.ShouldContain("not the orchestration's");
-        }
+        AssertForeign(await engine.RunAsync("Foreign"));
+    }
+
+    [Fact]
+    public async Task Code_that_another_thread_wakes_fails_with_a_clear_message()
+    {
+        var elsewhere = new TaskCompletionSource();
+        await using var engine = new EngineFixture()
+            .Orchestrator("Thread", async context =>
+            {
+                context.SetCustomStatus("waits");
+                await Task.WhenAny(context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None), elsewhere.Task);
+                return 1;
+            });
+        await engine.StartAsync();
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Thread");
+        await engine.UntilStatusAsync(id, "waits");
+
+        elsewhere.SetResult();
+
+        AssertForeign(await engine.Client.WaitForInstanceCompletionAsync(id, true, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -254,6 +263,12 @@ public sealed class OrchestrationTests
 
         (await engine.RunAsync("Calls")).FailureDetails!.ErrorMessage.ShouldContain("Nobody");
         (await engine.RunAsync("Nowhere")).FailureDetails!.ErrorMessage.ShouldContain("Nowhere");
+    }
+
+    private static void AssertForeign(OrchestrationMetadata ended)
+    {
+        ended.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        ended.FailureDetails!.ErrorMessage.ShouldContain("not the orchestration's");
     }
 
     private static async Task<OrchestrationMetadata> AdvanceUntilEndedAsync(EngineFixture engine, string id, TimeSpan step)
