@@ -1,3 +1,4 @@
+using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Topologies;
@@ -17,9 +18,10 @@ internal static class EnvironmentConfigurationReader
         var waves = environment.Objects("waves", required: true, wave => Wave(wave, closed, open));
         var rollout = EnvironmentReader.Rollout(environment.OptionalObject("rollout"));
         var verification = EnvironmentReader.Verification(environment.OptionalObject("verification"));
+        var analysis = AnalysisReader.Read(environment.OptionalObject("analysis"));
         var lane = EnvironmentReader.Lane(environment.OptionalObject("lane"));
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
-        return name is null ? null : new(name, production, waves, rollout, verification, lane, drift);
+        return name is null ? null : new(name, production, waves, rollout, verification, analysis, lane, drift);
     }
 
     private static WaveConfiguration? Wave(JsonObjectReader wave, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)

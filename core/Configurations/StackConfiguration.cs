@@ -1,3 +1,4 @@
+using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
@@ -78,6 +79,7 @@ public enum NetworkKind
 /// <param name="Waves">In rollout order.</param>
 /// <param name="Rollout">How a candidate takes over in a region.</param>
 /// <param name="Verification">What a candidate must show.</param>
+/// <param name="Analysis">How a candidate is compared with its baseline.</param>
 /// <param name="Lane">What a newer release does to those before it.</param>
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
 public sealed record EnvironmentConfiguration(
@@ -86,6 +88,7 @@ public sealed record EnvironmentConfiguration(
     IReadOnlyList<WaveConfiguration> Waves,
     RolloutPolicy Rollout,
     VerificationPolicy Verification,
+    AnalysisPolicy Analysis,
     LanePolicy Lane,
     DriftAction Drift);
 

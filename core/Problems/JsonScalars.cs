@@ -19,12 +19,14 @@ internal static class JsonScalars
             "a size in bytes, 0 or more",
             found => found.ValueKind == JsonValueKind.Number && found.TryGetInt64(out var value) && value >= 0 ? value : null);
 
-    public static double? Share(this JsonObjectReader reader, string name) =>
+    public static double? Share(this JsonObjectReader reader, string name) => reader.Number(name, 0, 1, "a share from 0 to 1");
+
+    public static double? Number(this JsonObjectReader reader, string name, double least, double most, string rule) =>
         reader.Scalar<double>(
             name,
             required: false,
-            "a share from 0 to 1",
-            found => found.ValueKind == JsonValueKind.Number && found.TryGetDouble(out var value) && value is >= 0 and <= 1 ? value : null);
+            rule,
+            found => found.ValueKind == JsonValueKind.Number && found.TryGetDouble(out var value) && value >= least && value <= most ? value : null);
 
     public static bool? Flag(this JsonObjectReader reader, string name) =>
         reader.Scalar<bool>(
@@ -49,13 +51,31 @@ internal static class JsonScalars
 
     public static TEnum? Word<TEnum>(this JsonObjectReader reader, string name, bool required = false)
         where TEnum : struct, Enum =>
-        reader.Scalar<TEnum>(
-            name,
-            required,
-            $"one of {string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName))}",
-            found => found.ValueKind == JsonValueKind.String
-                ? Enum.GetValues<TEnum>().Cast<TEnum?>().FirstOrDefault(word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()!) == found.GetString())
-                : null);
+        reader.Scalar(name, required, OneOf<TEnum>(), Parse<TEnum>);
+
+    /// <summary>The words of an array, each once; nothing when the property is absent.</summary>
+    public static IReadOnlyList<TEnum> Words<TEnum>(this JsonObjectReader reader, string name)
+        where TEnum : struct, Enum
+    {
+        var words = new List<TEnum>();
+        foreach (var (item, path) in reader.Items(name, required: false))
+        {
+            if (Parse<TEnum>(item) is not { } word)
+            {
+                reader.ReportAt(path, $"expected {OneOf<TEnum>()}, found {item.GetRawText()}");
+            }
+            else if (words.Contains(word))
+            {
+                reader.ReportAt(path, $"expected each word once, found {item.GetRawText()} again");
+            }
+            else
+            {
+                words.Add(word);
+            }
+        }
+
+        return words;
+    }
 
     /// <summary>A path on a workload's address: begins with one slash and stays on that host.</summary>
     public static string? UrlPath(this JsonObjectReader reader, string name, bool required = false)
@@ -86,4 +106,14 @@ internal static class JsonScalars
         reader.Report(name, $"expected an absolute https address, found '{text}'");
         return null;
     }
+
+    private static string OneOf<TEnum>()
+        where TEnum : struct, Enum =>
+        $"one of {string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName))}";
+
+    private static TEnum? Parse<TEnum>(JsonElement found)
+        where TEnum : struct, Enum =>
+        found.ValueKind == JsonValueKind.String
+            ? Enum.GetValues<TEnum>().Cast<TEnum?>().FirstOrDefault(word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()!) == found.GetString())
+            : null;
 }

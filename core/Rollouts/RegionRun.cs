@@ -12,6 +12,7 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="Reason">Why the verdict or the step is what it is, for people.</param>
 /// <param name="Candidate">The candidate's revision; set once it is deployed.</param>
 /// <param name="Baseline">What served before; set before anything is changed.</param>
+/// <param name="Looks">How often the candidate has been compared with it: the more, the surer a verdict has to be.</param>
 public sealed record RegionRun(
     RegionName Region,
     RegionStep Step,
@@ -20,7 +21,8 @@ public sealed record RegionRun(
     Verdict? Verdict = null,
     string? Reason = null,
     string? Candidate = null,
-    Baseline? Baseline = null)
+    Baseline? Baseline = null,
+    int Looks = 0)
 {
     /// <summary>A region that nothing has been done in.</summary>
     public static RegionRun Pending(RegionName region, DateTimeOffset now) => new(region, RegionStep.Pending, now);

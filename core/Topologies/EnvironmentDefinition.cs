@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
@@ -12,6 +13,7 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Waves">In rollout order: canary first, broad last.</param>
 /// <param name="Rollout">How a candidate takes over in a region.</param>
 /// <param name="Verification">What a candidate must show.</param>
+/// <param name="Analysis">How a candidate is compared with its baseline.</param>
 /// <param name="Lane">What a newer release does to those before it.</param>
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
 public sealed record EnvironmentDefinition(
@@ -19,6 +21,7 @@ public sealed record EnvironmentDefinition(
     IReadOnlyList<WaveDefinition> Waves,
     RolloutPolicy Rollout,
     VerificationPolicy Verification,
+    AnalysisPolicy Analysis,
     LanePolicy Lane,
     DriftAction Drift)
 {

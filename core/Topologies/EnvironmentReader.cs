@@ -1,3 +1,4 @@
+using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
@@ -15,9 +16,10 @@ internal static class EnvironmentReader
         var waves = environment.Objects("waves", required: true, Wave);
         var rollout = Rollout(environment.OptionalObject("rollout"));
         var verification = Verification(environment.OptionalObject("verification"));
+        var analysis = AnalysisReader.Read(environment.OptionalObject("analysis"));
         var lane = Lane(environment.OptionalObject("lane"));
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
-        return name is null ? null : new(name, waves, rollout, verification, lane, drift);
+        return name is null ? null : new(name, waves, rollout, verification, analysis, lane, drift);
     }
 
     private static WaveDefinition? Wave(JsonObjectReader wave)

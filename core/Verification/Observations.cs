@@ -22,8 +22,14 @@ public enum ProbeOutcome
     /// <summary>Answered with a 2xx status.</summary>
     Answered,
 
-    /// <summary>Answered with another status, or not within the time limit.</summary>
+    /// <summary>Answered with a 5xx or an unexpected status, or not within the time limit.</summary>
     Failed,
+
+    /// <summary>Refused or cut off by the content filter, which judges the prompt and the answer, not the release.</summary>
+    Filtered,
+
+    /// <summary>Refused by a rate limit (429): there was no quota left to measure with.</summary>
+    RateLimited,
 
     /// <summary>No connection: nothing is known about the workload.</summary>
     Unreachable,

@@ -49,15 +49,17 @@ public static class VerificationJudge
 
     private static Check ErrorRate(IReadOnlyList<ProbeSample> probes, VerificationPolicy policy)
     {
-        var measured = probes.Count(probe => probe.Outcome != ProbeOutcome.Unreachable);
+        // What a filter or a rate limit has refused tells nothing about errors; half of the requests are enough to tell by.
         var failed = probes.Count(probe => probe.Outcome == ProbeOutcome.Failed);
+        var measured = failed + probes.Count(probe => probe.Outcome == ProbeOutcome.Answered);
+        var refused = probes.Count(probe => probe.Outcome is ProbeOutcome.Filtered or ProbeOutcome.RateLimited);
         var expected = $"at most {Percent(policy.MaxErrorRate)} of {policy.Requests} requests";
-        var found = $"{failed} of {measured}";
-        return measured == 0
+        var found = refused == 0 ? $"{failed} of {measured}" : $"{failed} of {measured}, and {refused} that a filter or a rate limit refused";
+        return measured + refused == 0
             ? new("error rate", Verdict.Error, expected, "no answer at all")
-            : (double)failed / measured > policy.MaxErrorRate
+            : measured > 0 && (double)failed / measured > policy.MaxErrorRate
                 ? new("error rate", Verdict.Fail, expected, found)
-                : new("error rate", measured < policy.Requests ? Verdict.Inconclusive : Verdict.Pass, expected, found);
+                : new("error rate", measured + refused < policy.Requests || measured * 2 < policy.Requests ? Verdict.Inconclusive : Verdict.Pass, expected, found);
     }
 
     private static Check Latency(IReadOnlyList<ProbeSample> probes, VerificationPolicy policy)

@@ -1,18 +1,23 @@
 namespace Orchestrator.Core.Verification;
 
 /// <summary>A verdict with its evidence.</summary>
-/// <param name="Verdict">The worst verdict of the checks.</param>
-/// <param name="Checks">What was looked at.</param>
+/// <param name="Verdict">The worst verdict of the checks that count.</param>
+/// <param name="Checks">What was looked at, dry runs included.</param>
 public sealed record VerificationResult(Verdict Verdict, IReadOnlyList<Check> Checks)
 {
-    /// <summary>A result whose verdict is the worst of <paramref name="checks"/>.</summary>
+    /// <summary>A result whose verdict is the worst of <paramref name="checks"/>, dry runs aside.</summary>
     public static VerificationResult Of(IReadOnlyList<Check> checks) =>
-        new(checks.Select(check => check.Verdict).Worst(), checks);
+        new(checks.Where(check => !check.IsDryRun).Select(check => check.Verdict).Worst(), checks);
 
-    /// <summary>The worst checks in words, for people.</summary>
-    public string Summary() => Verdict == Verdict.Pass
-        ? $"{Checks.Count} checks passed"
-        : string.Join("; ", Checks.Where(check => check.Verdict == Verdict).Select(check => $"{check.Name}: expected {check.Expected}, found {check.Found}"));
+    /// <summary>This result with further checks.</summary>
+    public VerificationResult With(IEnumerable<Check> checks) => Of([.. Checks, .. checks]);
+
+    /// <summary>The worst checks in words, for people; and those of a dry run that would not have passed.</summary>
+    public string Summary() => string.Join("; ", Counting().Concat(Checks.Where(check => check.IsDryRun && check.Verdict != Verdict.Pass).Select(check => $"dry run: {check}")));
+
+    private IEnumerable<string> Counting() => Verdict == Verdict.Pass
+        ? [$"{Checks.Count(check => !check.IsDryRun)} checks passed"]
+        : Checks.Where(check => !check.IsDryRun && check.Verdict == Verdict).Select(check => check.ToString());
 }
 
 /// <summary>One thing that a verification looked at.</summary>
@@ -20,4 +25,9 @@ public sealed record VerificationResult(Verdict Verdict, IReadOnlyList<Check> Ch
 /// <param name="Verdict">What it means for the candidate.</param>
 /// <param name="Expected">The bound.</param>
 /// <param name="Found">The measurement.</param>
-public sealed record Check(string Name, Verdict Verdict, string Expected, string Found);
+/// <param name="IsDryRun">Whether it is only told, and changes nothing.</param>
+public sealed record Check(string Name, Verdict Verdict, string Expected, string Found, bool IsDryRun = false)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Name}: expected {Expected}, found {Found}";
+}

@@ -10,6 +10,9 @@ internal static class ApiVersions
 {
     public const string ContainerApps = "2025-07-01";
 
+    // The oldest stable one has all that is asked, and both clouds have it.
+    public const string Metrics = "2018-01-01";
+
     public static IReadOnlyDictionary<ResourceType, string> All { get; } = new Dictionary<ResourceType, string>
     {
         ["Microsoft.App/containerApps"] = ContainerApps,

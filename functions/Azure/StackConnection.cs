@@ -37,11 +37,13 @@ public sealed class StackConnection : IDisposable
         }
 
         Arm = new ArmClient(credential, stack.SubscriptionId.ToString(), options);
-        Pipeline = HttpPipelineBuilder.Build(
-            options,
-            [],
-            [new BearerTokenAuthenticationPolicy(credential, environment.DefaultScope)],
-            new ResponseClassifier());
+        Pipeline = Build(options);
+        var once = new ArmClientOptions { Transport = options.Transport };
+        once.Retry.NetworkTimeout = NetworkTimeout;
+        once.Retry.MaxRetries = 0;
+        OncePipeline = Build(once);
+
+        HttpPipeline Build(ClientOptions each) => HttpPipelineBuilder.Build(each, [], [new BearerTokenAuthenticationPolicy(credential, environment.DefaultScope)], new ResponseClassifier());
     }
 
     /// <summary>The stack.</summary>
@@ -52,6 +54,9 @@ public sealed class StackConnection : IDisposable
 
     /// <summary>The same way to ARM for what the generic client cannot say, such as actions.</summary>
     public HttpPipeline Pipeline { get; }
+
+    /// <summary>The same way, tried once: for what is asked again anyway, and tells by itself that it could not be answered.</summary>
+    public HttpPipeline OncePipeline { get; }
 
     /// <summary>Reaches the stack's workloads and nothing else. Callers bring their own time limit.</summary>
     public HttpClient Workloads { get; }

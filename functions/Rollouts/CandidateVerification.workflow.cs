@@ -1,6 +1,5 @@
 using Microsoft.DurableTask;
 using Orchestrator.Core.Verification;
-using Orchestrator.Functions.Rollouts.Activities;
 
 namespace Orchestrator.Functions.Rollouts;
 
@@ -10,22 +9,24 @@ namespace Orchestrator.Functions.Rollouts;
 /// </summary>
 internal static class CandidateVerification
 {
-    public static async Task<VerificationResult> RunAsync(TaskOrchestrationContext context, RegionOrder order, StopSignal stop)
+    public static async Task<VerificationResult> RunAsync(TaskOrchestrationContext context, RegionOrder order, StopSignal stop, RegionAnalysis analysis)
     {
         var limits = order.Rollout.Limits;
         var end = context.CurrentUtcDateTime + limits.Verify;
         var measured = context.CurrentUtcDateTime;
         for (var look = 1; ; look++)
         {
-            var result = await context.CallActivityAsync<VerificationResult>(nameof(VerifyCandidate), order, Retries.ForReading);
+            var result = await analysis.VerifyAsync();
             if (result.Verdict is Verdict.Pass or Verdict.Fail)
             {
                 return result;
             }
 
             measured = result.Verdict == Verdict.Error ? measured : context.CurrentUtcDateTime;
-            var next = context.CurrentUtcDateTime + PollDelays.After(look);
-            if (next > end || next > measured + limits.Measure || !await stop.LetPassAsync(PollDelays.After(look)))
+            var pause = PollDelays.After(look);
+            pause = result.Verdict == Verdict.Inconclusive && analysis.LeastPause > pause ? analysis.LeastPause : pause;
+            var next = context.CurrentUtcDateTime + pause;
+            if (next > end || next > measured + limits.Measure || !await stop.LetPassAsync(pause))
             {
                 return result;
             }

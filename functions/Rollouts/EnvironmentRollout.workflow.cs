@@ -3,7 +3,6 @@ using Microsoft.DurableTask;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
-using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Rollouts.Activities;
 
 namespace Orchestrator.Functions.Rollouts;
@@ -64,7 +63,7 @@ public static class EnvironmentRollout
         if (!stop.HasCome && !After().Stops && wave.Bake > TimeSpan.Zero)
         {
             journal.At(wave.Name, RolloutActivity.Baking);
-            ended = await BakeAsync(context, order, wave, ended, stop);
+            ended = await new WaveBake(context, order, wave, stop).RunAsync(ended);
         }
 
         foreach (var run in ended)
@@ -77,46 +76,13 @@ public static class EnvironmentRollout
         WaveOutcome After() => RolloutDecisions.After(earlier, ended, wave.Needed, order.Environment.Rollout.RollBack);
     }
 
-    // A bake that nobody looks at the end of would be only a delay.
-    private static async Task<IReadOnlyList<RegionRun>> BakeAsync(
-        TaskOrchestrationContext context,
-        RolloutOrder order,
-        WaveDefinition wave,
-        IReadOnlyList<RegionRun> promoted,
-        StopSignal stop) =>
-        await stop.LetPassAsync(wave.Bake)
-            ? await Task.WhenAll(wave.Regions.Zip(promoted, (region, run) => VerifyAsync(context, order.For(region), run, stop)))
-            : promoted;
-
-    private static async Task<RegionRun> VerifyAsync(TaskOrchestrationContext context, RegionOrder order, RegionRun run, StopSignal stop)
-    {
-        if (!RolloutDecisions.IsGood(run))
-        {
-            return run;
-        }
-
-        try
-        {
-            return run.Judged(await CandidateVerification.RunAsync(context, order, stop));
-        }
-        catch (TaskFailedException failure)
-        {
-            return run.Judged(Verdict.Error, failure.FailureDetails.ErrorMessage);
-        }
-    }
-
     private static async Task GoBackAsync(
         TaskOrchestrationContext context,
         RolloutOrder order,
         IReadOnlyList<RegionRun> back,
         Dictionary<RegionName, RegionRun> done)
     {
-        var returned = await Task.WhenAll(back.Select(run =>
-        {
-            var rollback = new RollbackOrder(order.For(order.Environment.Find(run.Region)!), run with { Reason = RolloutDecisions.WhyItGoesBack(run, done.Values) });
-            return RegionRuns.CallAsync(context, nameof(RegionRollback), rollback, rollback.RunId(), run);
-        }));
-        foreach (var run in returned)
+        foreach (var run in await Task.WhenAll(back.Select(run => RegionRuns.GoBackAsync(context, order, run, done.Values))))
         {
             done[run.Region] = run;
         }

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
@@ -10,12 +11,14 @@ namespace Orchestrator.Functions.Rollouts;
 /// <param name="Candidate">What.</param>
 /// <param name="Rollout">How it takes over.</param>
 /// <param name="Verification">What it must show, already tightened by the release.</param>
+/// <param name="Analysis">How it is compared with its baseline.</param>
 /// <param name="MaxRegionsAtWork">At most so many regions of the stack at once; null for no limit.</param>
 public sealed record RegionOrder(
     RegionTarget Target,
     Candidate Candidate,
     RolloutPolicy Rollout,
     VerificationPolicy Verification,
+    AnalysisPolicy Analysis,
     int? MaxRegionsAtWork = null)
 {
     /// <summary>The durable id of the region's own run.</summary>

@@ -26,6 +26,7 @@ internal sealed class RegionProgress
         Order = order;
         Run = from ?? RegionRun.Pending(order.Target.Region.Name, context.CurrentUtcDateTime);
         Stop = new(context);
+        Analysis = new(context, order);
         reports = new(context, order);
     }
 
@@ -36,6 +37,8 @@ internal sealed class RegionProgress
     public RolloutPolicy Policy => Order.Rollout;
 
     public StopSignal Stop { get; }
+
+    public RegionAnalysis Analysis { get; }
 
     public RegionRun Run { get; private set; }
 
@@ -76,6 +79,9 @@ internal sealed class RegionProgress
         record[^1] = record[^1] with { Weight = weight };
         Change(Run with { Weight = weight });
     }
+
+    /// <summary>Keeps how often the candidate has been compared with its baseline.</summary>
+    public void Looked() => Run = Run with { Looks = Analysis.Looks };
 
     public void Because(string reason) => Change(Run.Because(reason));
 

@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Analysis;
 
 namespace Orchestrator.Functions.Rollouts;
 
@@ -80,15 +81,32 @@ public static class RegionRollout
         // An earlier attempt has promoted this very candidate: there is nothing to shift from.
         foreach (var step in progress.Run.Baseline is null ? [] : progress.Policy.Traffic)
         {
-            if (!await TakeAsync(progress, stage => ShiftToAsync(stage, RegionStep.Shifting, step.Weight))
-                || !await progress.Stop.LetPassAsync(step.Hold)
-                || (step.Analysis && !await TakeAsync(progress, VerifyAsync)))
+            if (!await TakeAsync(progress, stage => ShiftToAsync(stage, RegionStep.Shifting, step.Weight)))
+            {
+                return false;
+            }
+
+            await progress.Analysis.OpenAsync(progress.Run.Baseline!);
+            var until = progress.Context.CurrentUtcDateTime + step.Hold;
+            if (!await TakeAsync(progress, stage => HoldAsync(stage, until)) || (step.Analysis && !await TakeAsync(progress, VerifyAsync)))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    private static async Task<bool> HoldAsync(RegionProgress progress, DateTimeOffset until)
+    {
+        if (progress.Run.Step == RegionStep.Paused)
+        {
+            progress.MoveTo(RegionStep.Shifting);
+        }
+
+        var bad = await progress.Analysis.WatchAsync(until, progress.Stop, LookKind.Comparison);
+        progress.Looked();
+        return bad is null ? !progress.Stop.HasCome : progress.Judge(bad.Verdict, bad.Summary());
     }
 
     private static async Task<bool> MayBePromotedAsync(RegionProgress progress)
@@ -110,8 +128,7 @@ public static class RegionRollout
             return true;
         }
 
-        var result = await CandidateVerification.RunAsync(progress.Context, progress.Order, progress.Stop);
-        return progress.Judge(result.Verdict, result.Summary());
+        return await JudgeAsync(progress);
     }
 
     private static Task<bool> PromoteAsync(RegionProgress progress) => ShiftToAsync(progress, RegionStep.Promoting, 100);
@@ -128,10 +145,16 @@ public static class RegionRollout
         return true;
     }
 
-    private static async Task<bool> VerifyAsync(RegionProgress progress)
+    private static Task<bool> VerifyAsync(RegionProgress progress)
     {
         progress.MoveTo(RegionStep.Verifying);
-        var result = await CandidateVerification.RunAsync(progress.Context, progress.Order, progress.Stop);
+        return JudgeAsync(progress);
+    }
+
+    private static async Task<bool> JudgeAsync(RegionProgress progress)
+    {
+        var result = await CandidateVerification.RunAsync(progress.Context, progress.Order, progress.Stop, progress.Analysis);
+        progress.Looked();
         return progress.Judge(result.Verdict, result.Summary());
     }
 }

@@ -25,6 +25,17 @@ internal static class RegionRuns
         }
     }
 
+    /// <summary>Takes a promoted region back to its baseline.</summary>
+    /// <param name="context">The rollout's orchestration.</param>
+    /// <param name="order">The rollout.</param>
+    /// <param name="run">The region's run.</param>
+    /// <param name="regions">All that has been done, for the reason.</param>
+    public static Task<RegionRun> GoBackAsync(TaskOrchestrationContext context, RolloutOrder order, RegionRun run, IEnumerable<RegionRun> regions)
+    {
+        var rollback = new RollbackOrder(order.For(order.Environment.Find(run.Region)!), run with { Reason = RolloutDecisions.WhyItGoesBack(run, regions) });
+        return CallAsync(context, nameof(RegionRollback), rollback, rollback.RunId(), run);
+    }
+
     /// <summary>A region that was not begun.</summary>
     public static RegionRun Skipped(TaskOrchestrationContext context, RegionDefinition region) =>
         RegionRun.Pending(region.Name, context.CurrentUtcDateTime).MoveTo(RegionStep.Skipped, context.CurrentUtcDateTime);

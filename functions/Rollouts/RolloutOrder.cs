@@ -18,6 +18,7 @@ public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environ
         Candidate,
         Environment.Rollout,
         Environment.Verification,
+        Environment.Analysis,
         MaxRegionsAtWork);
 }
 

@@ -29,13 +29,20 @@ public sealed class WorkloadObserver(StackConnections stacks, TimeProvider time)
     {
         var workloads = stacks.Of(stack).Workloads;
         var root = new Uri($"https://{fqdn}");
-        var health = await AskAsync(workloads, new Uri(root, policy.HealthPath), policy.RequestTimeout, cancellationToken);
+
+        // Asked as often as probes will be sent at once: a new connection's time is not the workload's.
+        var health = (await Task.WhenAll(Enumerable.Range(0, Math.Clamp(policy.Requests, 1, ProbesAtOnce))
+            .Select(_ => AskAsync(workloads, new Uri(root, policy.HealthPath), policy.RequestTimeout, cancellationToken))))[0];
         var version = await AskAsync(workloads, new Uri(root, policy.VersionPath), policy.RequestTimeout, cancellationToken);
         var samples = health.Status is null && version.Status is null
             ? []
             : await ProbeAsync(workloads, root, policy, probe, cancellationToken);
         return new(health, version with { Text = version.Status == 200 ? VersionIn(version.Text) : version.Text }, samples);
     }
+
+    /// <summary>What the workload answers to a GET, or why it does not. Nothing that a workload does makes this throw.</summary>
+    public Task<Answer> AskAsync(StackName stack, string fqdn, string path, TimeSpan limit, CancellationToken cancellationToken) =>
+        AskAsync(stacks.Of(stack).Workloads, new Uri(new Uri($"https://{fqdn}"), path), limit, cancellationToken);
 
     private async Task<IReadOnlyList<ProbeSample>> ProbeAsync(
         HttpClient workloads,
@@ -63,13 +70,7 @@ public sealed class WorkloadObserver(StackConnections stacks, TimeProvider time)
         }
 
         var answer = await SendAsync(workloads, request, limit, cancellationToken);
-        var outcome = answer.Status switch
-        {
-            >= 200 and < 300 => ProbeOutcome.Answered,
-            null when !answer.TimedOut => ProbeOutcome.Unreachable,
-            _ => ProbeOutcome.Failed,
-        };
-        return new(outcome, time.GetElapsedTime(begun));
+        return new(ProbeOutcomes.Of(answer.Status, answer.Text, answer.TimedOut), time.GetElapsedTime(begun));
     }
 
     private async Task<Answer> AskAsync(HttpClient workloads, Uri address, TimeSpan limit, CancellationToken cancellationToken)

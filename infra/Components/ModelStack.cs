@@ -54,6 +54,7 @@ internal sealed class ModelStack : ComponentResource
                         [.. environment.Waves.Select(wave => new WaveDefinition(wave.Name, [.. wave.Regions.Select(region => Definition(context, environment, region))], wave.Bake, wave.MaxParallel, wave.MinHealthy))],
                         environment.Rollout,
                         environment.Verification,
+                        environment.Analysis,
                         environment.Lane,
                         environment.Drift))],
                     stack.MaxRegionsAtWork),

@@ -10,6 +10,7 @@ internal sealed class ArmResources(CloudState cloud)
     private const string Everywhere = "global";
 
     private readonly ContainerAppActions apps = new(cloud);
+    private readonly MonitorMetrics metrics = new(cloud);
     private readonly CloudCatalog catalog = new(cloud.Options);
 
     public ArmAnswer Handle(ArmCall call)
@@ -116,6 +117,11 @@ internal sealed class ArmResources(CloudState cloud)
         if (path.Group is not null)
         {
             GroupOf(path);
+        }
+
+        if (path.Type.Equals(MonitorMetrics.Type, StringComparison.OrdinalIgnoreCase))
+        {
+            return metrics.List(call);
         }
 
         if (ContainerAppActions.Owns(path.Type))

@@ -7,8 +7,10 @@ using Orchestrator.Sandbox.Workloads;
 namespace Orchestrator.Sandbox.Azure;
 
 /// <summary>All that one simulated cloud holds.</summary>
-internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies latencies, LatencyLedger ledger, TimeProvider time)
+internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies latencies, LatencyLedger ledger, TimeProvider time, int seed)
 {
+    private UserTraffic? traffic;
+
     public SandboxCloudOptions Options => options;
 
     public SandboxLatencies Latencies => latencies;
@@ -23,6 +25,10 @@ internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies l
     public FaultBoard Faults { get; } = new();
 
     public ImageRegistry Images { get; } = new();
+
+    public UserBoard Users { get; } = new();
+
+    public UserTraffic Traffic => traffic ??= new(this, seed);
 
     /// <summary>Resource groups and resources by id.</summary>
     public ConcurrentDictionary<string, Resource> Resources { get; } = new(StringComparer.OrdinalIgnoreCase);

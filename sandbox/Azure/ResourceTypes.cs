@@ -30,6 +30,7 @@ internal static class ResourceTypes
         ["Microsoft.Authorization/roleDefinitions"] = ["2022-04-01"],
         ["Microsoft.OperationalInsights/workspaces"] = ["2023-09-01"],
         ["Microsoft.Insights/components"] = ["2020-02-02"],
+        [MonitorMetrics.Type] = ["2018-01-01", "2023-10-01"],
         ["Microsoft.Insights/diagnosticSettings"] = ["2021-05-01-preview"],
         ["Microsoft.Web/serverfarms"] = ["2025-05-01"],
         ["Microsoft.Web/sites"] = ["2025-05-01"],

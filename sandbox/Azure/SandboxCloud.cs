@@ -47,6 +47,9 @@ public sealed class SandboxCloud : IAsyncDisposable
     /// <summary>Its faults, by region.</summary>
     public FaultBoard Faults => state.Faults;
 
+    /// <summary>How many users it has, by region.</summary>
+    public UserBoard Users => state.Users;
+
     /// <summary>The images that can be pulled in it.</summary>
     public ImageRegistry Images => state.Images;
 
@@ -78,7 +81,7 @@ public sealed class SandboxCloud : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var app = LoopbackServer.Create(options.Port, listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, host) => authority.For(host)));
-        var state = new CloudState(options, sandbox.Latencies, ledger, sandbox.TimeProvider);
+        var state = new CloudState(options, sandbox.Latencies, ledger, sandbox.TimeProvider, sandbox.Seed);
         var tokens = new TokenIssuer(new($"https://login.{options.Name}.localhost/"), options.TenantId, AudienceOf(options), sandbox.TimeProvider);
         var arm = new ArmServer(state, tokens, sandbox.Limits, sandbox.TimeProvider);
         var entra = new TokenEndpoint(options, tokens);

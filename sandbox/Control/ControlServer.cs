@@ -16,7 +16,8 @@ internal sealed class ControlServer : IAsyncDisposable
         "GET /control/clouds/{cloud}/apps",
         "GET /control/faults",
         "PUT|DELETE /control/clouds/{cloud}/regions/{region}/fault {\"kind\":\"unhealthy\",\"reach\":\"next\"}",
-        "PUT /control/clouds/{cloud}/images {\"reference\":…,\"version\":…,\"models\":[…]}",
+        "PUT /control/clouds/{cloud}/regions/{region}/users {\"perSecond\":50}",
+        "PUT /control/clouds/{cloud}/images {\"reference\":…,\"version\":…,\"models\":[…],\"slowness\":1}",
         "GET /control/latencies",
         "GET /control/github/deployments",
         "GET /control/github/deliveries",
@@ -58,6 +59,7 @@ internal sealed class ControlServer : IAsyncDisposable
             found.Faults.Clear(region);
             return Results.NoContent();
         }));
+        app.MapPut("/control/clouds/{cloud}/regions/{region}/users", (string cloud, string region, HttpContext context) => SetUsersAsync(cloud, region, context));
         app.MapPut("/control/clouds/{cloud}/images", (string cloud, HttpContext context) => AddImageAsync(cloud, context));
         app.MapGet("/control/latencies", () => Results.Json(sandbox.Latencies.Waits));
         app.MapGet("/control/github/deployments", () => Results.Json(sandbox.GitHub.Deployments()));
@@ -97,6 +99,15 @@ internal sealed class ControlServer : IAsyncDisposable
             : Bad($"expected a body {{\"kind\":…}} with one of {string.Join(", ", FaultKinds.Names)}, and a reach of next or all if any");
     }
 
+    private async Task<IResult> SetUsersAsync(string cloud, string region, HttpContext context) =>
+        Number(await BodyAsync(context), "perSecond") is { } rate and >= 0 and <= 100_000
+            ? WithRegion(cloud, region, found =>
+            {
+                found.Users.Set(region, rate);
+                return Results.NoContent();
+            })
+            : Bad("expected a body {\"perSecond\":…} with a number from 0 to 100000");
+
     private async Task<IResult> SetGitHubFaultAsync(HttpContext context)
     {
         if (!Enum.TryParse<GitHubFault>(Text(await BodyAsync(context), "kind")?.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var kind))
@@ -114,7 +125,7 @@ internal sealed class ControlServer : IAsyncDisposable
         return Text(body, "reference") is { } reference && Text(body, "version") is { } version
             ? With(cloud, found =>
             {
-                found.Images.Add(new(reference, version, [.. (body?["models"] as JsonArray ?? []).Select(model => model?.ToString() ?? string.Empty)]));
+                found.Images.Add(new(reference, version, [.. (body?["models"] as JsonArray ?? []).Select(model => model?.ToString() ?? string.Empty)], Number(body, "slowness") ?? 1));
                 return Results.NoContent();
             })
             : Bad("expected a body {\"reference\":…,\"version\":…,\"models\":[…]}");
@@ -157,6 +168,9 @@ internal sealed class ControlServer : IAsyncDisposable
             return null;
         }
     }
+
+    private static double? Number(JsonNode? body, string name) =>
+        (body as JsonObject)?[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
 
     private static string? Text(JsonNode? body, string name) =>
         (body as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -20,6 +20,21 @@ public enum FaultKind
 
     /// <summary>The revision's address breaks every connection.</summary>
     Unreachable,
+
+    /// <summary>Three of ten answers are a content filter's refusal.</summary>
+    Filtered,
+
+    /// <summary>Three of ten answers are 429.</summary>
+    RateLimited,
+
+    /// <summary>The metrics path and Azure Monitor answer 503.</summary>
+    MetricsDown,
+
+    /// <summary>The metrics path and Azure Monitor have nothing to tell.</summary>
+    MetricsEmpty,
+
+    /// <summary>The metrics path's counters are not numbers; Azure Monitor has nothing to tell.</summary>
+    MetricsNan,
 }
 
 /// <summary>What a fault takes hold of. <see cref="FaultKind.Throttled"/> takes hold of the region's ARM either way.</summary>
@@ -36,7 +51,7 @@ public enum FaultReach
 public static class FaultKinds
 {
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["unhealthy", "slow", "errors", "deploy-fails", "throttled", "unreachable"];
+    public static IReadOnlyList<string> Names { get; } = ["unhealthy", "slow", "errors", "deploy-fails", "throttled", "unreachable", "filtered", "rate-limited", "metrics-down", "metrics-empty", "metrics-nan"];
 
     /// <summary>The kind of that name, or null.</summary>
     public static FaultKind? Parse(string? name)

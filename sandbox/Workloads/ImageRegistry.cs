@@ -21,4 +21,5 @@ public sealed class ImageRegistry
 /// <param name="Reference">The reference by digest, as a container app names it.</param>
 /// <param name="Version">The version that the workload reports.</param>
 /// <param name="Models">The models that it serves.</param>
-public sealed record SandboxImage(string Reference, string Version, IReadOnlyList<string> Models);
+/// <param name="Slowness">How many times as long as usual its answers take.</param>
+public sealed record SandboxImage(string Reference, string Version, IReadOnlyList<string> Models, double Slowness = 1);

@@ -61,7 +61,8 @@ internal static class OpenAiApi
         await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);
     }
 
-    private static Task RefuseAsync(HttpContext context, int status, string message, string? code)
+    /// <summary>An error in the API's own shape.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string message, string? code)
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(new { error = new { message, type = "invalid_request_error", param = (string?)null, code } });

@@ -11,13 +11,11 @@ namespace Orchestrator.Sandbox.Workloads;
 /// </summary>
 internal sealed class WorkloadServer(CloudState cloud)
 {
-    private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(3);
-
     private int answered;
 
     public async Task HandleAsync(HttpContext context)
     {
-        var (revision, region) = Find(context.Request.Host.Host);
+        var (app, revision, region) = Find(context.Request.Host.Host);
         if (revision is null || !revision.Answers(cloud.Now))
         {
             context.Response.StatusCode = revision is null ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable;
@@ -34,16 +32,21 @@ internal sealed class WorkloadServer(CloudState cloud)
             return;
         }
 
-        var latency = cloud.Latencies.WorkloadResponse + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero);
+        var begun = cloud.Now;
+        var latency = (cloud.Latencies.WorkloadResponse * revision.Image!.Slowness) + (fault == FaultKind.Slow ? WorkloadFaults.Slowness : TimeSpan.Zero);
         await cloud.Ledger.WaitAsync(cloud.Place(region), $"answer of {revision.Name}", latency, context.RequestAborted);
         context.Response.Headers["x-revision"] = revision.Name;
-        if (fault == FaultKind.Errors && Interlocked.Increment(ref answered) * 7 % 10 < 3 && !IsHealth(context))
+        if (context.Request.Path == "/metrics")
         {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            cloud.Traffic.Advance(app!, region);
+            await MetricsAsync(context, revision, fault);
             return;
         }
 
-        await AnswerAsync(context, revision.Image!, fault);
+        // 7 has no divisor in common with 10: of ten requests in a row three are hit, well mixed.
+        var kind = IsHealth(context) ? new RequestKind(200) : WorkloadFaults.Outcome(fault, (uint)Interlocked.Increment(ref answered) * 7 % 10 / 10.0);
+        await (kind.Status == 200 ? AnswerAsync(context, revision.Image!, fault) : RefuseAsync(context, kind));
+        revision.Metrics.Record(begun, kind with { Status = context.Response.StatusCode }, (cloud.Now - begun).TotalSeconds);
     }
 
     private static Task AnswerAsync(HttpContext context, SandboxImage image, FaultKind? fault)
@@ -56,6 +59,26 @@ internal sealed class WorkloadServer(CloudState cloud)
             ("POST", "/v1/chat/completions") => OpenAiApi.CompleteAsync(context, image),
             _ => NotFoundAsync(context),
         };
+    }
+
+    private static Task RefuseAsync(HttpContext context, RequestKind kind) => kind switch
+    {
+        { IsFiltered: true } => OpenAiApi.RefuseAsync(context, kind.Status, "The response was filtered due to the prompt triggering the content management policy.", "content_filter"),
+        { Status: 429 } => OpenAiApi.RefuseAsync(context, kind.Status, "Requests have exceeded the call rate limit. Please retry after 1 second.", "429"),
+        _ => Task.FromResult(context.Response.StatusCode = kind.Status),
+    };
+
+    private static Task MetricsAsync(HttpContext context, Revision revision, FaultKind? fault)
+    {
+        context.Response.StatusCode = fault == FaultKind.MetricsDown ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        context.Response.ContentType = "text/plain; version=0.0.4";
+        var page = revision.Metrics.Page(revision.Image!.Models);
+        return context.Response.WriteAsync(fault switch
+        {
+            FaultKind.MetricsDown or FaultKind.MetricsEmpty => string.Empty,
+            FaultKind.MetricsNan => string.Join('\n', page.Split('\n').Select(line => line.StartsWith('#') || line.Length == 0 ? line : $"{line[..line.LastIndexOf(' ')]} NaN")),
+            _ => page,
+        });
     }
 
     private static Task HealthAsync(HttpContext context, FaultKind? fault)
@@ -73,7 +96,7 @@ internal sealed class WorkloadServer(CloudState cloud)
 
     private static bool IsHealth(HttpContext context) => context.Request.Path == "/health";
 
-    private (Revision? Revision, string Region) Find(string host)
+    private (ContainerApp? App, Revision? Revision, string Region) Find(string host)
     {
         var now = cloud.Now;
         var name = host[..host.IndexOf('.', StringComparison.Ordinal)];
@@ -86,11 +109,11 @@ internal sealed class WorkloadServer(CloudState cloud)
                 : app.Find(name);
             if (revision is not null)
             {
-                return (revision, domain.Split('.')[2]);
+                return (app, revision, domain.Split('.')[2]);
             }
         }
 
-        return (null, string.Empty);
+        return (null, null, string.Empty);
     }
 
     private static string DomainOf(ContainerApp app)

@@ -1,24 +1,16 @@
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Configurations;
-using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
-using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
-using Orchestrator.Local;
 using Orchestrator.Local.Demo;
-using Orchestrator.Local.Hosting;
-using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.EndToEnd.Tests;
 
 /// <summary>A rollout of days, on simulated time: two stacks of three environments of twenty regions.</summary>
-public sealed class LongRolloutTests : IAsyncDisposable
+public sealed class LongRolloutTests
 {
     private const int Regions = 20;
     private static readonly int[] Weights = [1, 5, 25, 50, 75];
@@ -26,35 +18,15 @@ public sealed class LongRolloutTests : IAsyncDisposable
     private static readonly (string Name, int Regions, TimeSpan Bake)[] Waves =
         [("canary", 1, TimeSpan.FromHours(2)), ("pilot", 4, TimeSpan.FromHours(12)), ("broad", 15, TimeSpan.FromDays(1))];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("long-").FullName;
-
     [Fact]
     public async Task Days_of_steps_and_bakes_happen_in_the_right_order_in_every_region()
     {
         var time = new SimulatedTime(new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
         var stacks = DemoStacks.All.Select(Large).ToArray();
-        await using var sandbox = await SandboxHost.StartAsync(Options(stacks), TestContext.Current.CancellationToken);
-        var topology = await StackPrograms.UpAsync(sandbox, stacks, TestContext.Current.CancellationToken);
-        var (file, certificate) = SandboxStacks.Write(sandbox, topology, folder);
-        var settings = SandboxStacks.Settings(sandbox, file, certificate);
-        settings["AzureWebJobs.WatchRegions.Disabled"] = "true";
-        await using var host = (await FunctionApp.StartAsync(
-            Path.Combine(folder, "data"),
-            new("http://127.0.0.1:0"),
-            settings,
-            LogLevel.Error,
-            TestContext.Current.CancellationToken,
-            options => options with { TimeProvider = time, Idle = time.GoOnTo })).ShouldNotBeNull();
-        DemoReleases.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.NextVersion)).Value!);
-        sandbox.GitHub.AddHook(DemoStacks.Repository.Value, new(host.Address, "api/github/webhooks"), SandboxStacks.WebhookSecret);
-        sandbox.GitHub.Publish(DemoStacks.Repository.Value, "v1.1.0", System.Text.Encoding.UTF8.GetBytes(DemoReleases.Manifest(DemoReleases.NextVersion)));
-        await Task.WhenAll(sandbox.GitHub.Deliveries().Select(delivery => delivery.Sent));
+        await using var world = await TimedWorld.StartAsync(Options(stacks), stacks, topology => topology, time);
 
-        await host.Client.WaitForInstanceCompletionAsync(DemoWorld.RunOf("v1.1.0"), TestContext.Current.CancellationToken);
+        var release = await world.RollOutAsync();
 
-        using var http = new HttpClient { BaseAddress = host.Address };
-        http.DefaultRequestHeaders.Add("x-functions-key", host.FunctionKey);
-        var release = (await http.GetFromJsonAsync<ReleaseView>($"api/releases/{DemoWorld.RunOf("v1.1.0")}", JsonSerializerOptions.Web, TestContext.Current.CancellationToken))!;
         release.Phase.ShouldBe(RunPhase.Succeeded, string.Join("; ", release.Rollouts.Select(rollout => rollout.Rollout.Reason)));
         release.Rollouts.Count.ShouldBe(6);
         foreach (var stack in release.Rollouts.GroupBy(rollout => rollout.Rollout.Stack))
@@ -62,19 +34,13 @@ public sealed class LongRolloutTests : IAsyncDisposable
             var until = DateTimeOffset.MinValue;
             foreach (var rollout in stack)
             {
-                var events = (await http.GetFromJsonAsync<RolloutEventList>($"api/rollouts/{rollout.Rollout.Id}/events", JsonSerializerOptions.Web, TestContext.Current.CancellationToken))!.Events;
+                var events = await world.EventsAsync(rollout);
                 events[0].At.ShouldBeGreaterThanOrEqualTo(until, "each environment begins when the one before has ended");
                 until = Check(events);
             }
         }
 
         (release.UpdatedAt - release.StartedAt).ShouldBeGreaterThan(3 * (TimeSpan.FromHours(38) + (3 * Weights.Length * Hold)));
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     // The end of the last bake.

@@ -33,6 +33,6 @@ internal static class RevisionVerification
         }
     }
 
-    private static VerificationResult NotMeasured(string why) =>
+    public static VerificationResult NotMeasured(string why) =>
         VerificationResult.Of([new("address", Verdict.Error, "the revision's own address", why)]);
 }

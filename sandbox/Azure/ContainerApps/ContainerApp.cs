@@ -13,6 +13,9 @@ internal sealed class ContainerApp(string name, string domain)
 
     public IReadOnlyList<Revision> Revisions => revisions;
 
+    /// <summary>Until when the requests of the region's users have been counted; null before the first.</summary>
+    public DateTimeOffset? ServedUntil { get; set; }
+
     public string Fqdn => $"{name}.{domain}";
 
     public bool IsMultiple { get; private set; }

@@ -24,6 +24,7 @@ internal sealed class ContainerAppActions(CloudState cloud)
 
         var location = body["location"]?.GetValue<string>() ?? string.Empty;
         var app = cloud.Apps.GetValueOrDefault(resource.Id) ?? new(resource.Name, Domain(resource.Id, location));
+        cloud.Traffic.Advance(app, location);
         app.Apply(
             body["properties"] as JsonObject ?? [],
             cloud.Images.Find,

@@ -19,6 +19,8 @@ internal sealed class Revision(string name, string fqdn, JsonObject template, Sa
 
     public bool IsActive { get; set; } = true;
 
+    public RequestMetrics Metrics { get; } = new(createdAt);
+
     public DateTimeOffset CreatedAt => createdAt;
 
     public bool HasFailed(DateTimeOffset now) => now >= readyAt && (image is null || fault == FaultKind.DeployFails);

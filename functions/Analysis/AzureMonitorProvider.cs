@@ -1,0 +1,45 @@
+using Orchestrator.Core.Analysis;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Analysis;
+
+/// <summary>
+/// Measures by what Azure Monitor has counted at the region's ingress, in whole minutes: requests by revision and status, through the
+/// cloud's own ARM. What has not arrived yet is missing on both sides alike.
+/// </summary>
+/// <param name="metrics">Azure Monitor's metrics.</param>
+public sealed class AzureMonitorProvider(MonitorMetrics metrics) : IMeasurementProvider
+{
+    /// <inheritdoc />
+    public MeasurementSource Source => MeasurementSource.AzureMonitor;
+
+    /// <inheritdoc />
+    public async Task<SourceReading> ReadAsync(MeasurementOrder order, SourceReading? before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var counts = await metrics.RequestsAsync(order.Region.Target, WholeMinute(order.Since), order.Now, cancellationToken);
+            return new(Source, [Measure(Metric.Errors), Measure(Metric.RateLimited)]);
+
+            Measurement Measure(Metric metric) => new(Source, metric, Share(metric, order.Candidate), Share(metric, order.Baseline));
+
+            Sample Share(Metric metric, RevisionAddress side)
+            {
+                var own = counts.Where(count => count.Revision == side.Name).ToArray();
+                var limited = own.Where(count => count.Status == 429).Sum(count => count.Requests);
+                var all = own.Sum(count => count.Requests);
+                return metric == Metric.RateLimited
+                    ? Sample.OfShare(limited, all)
+                    : Sample.OfShare(own.Where(count => count.Status >= 500).Sum(count => count.Requests), all - limited);
+            }
+        }
+        catch (Exception failure) when (failure is StackUnavailableException or StackRefusedException)
+        {
+            return new(Source, [], failure.Message);
+        }
+    }
+
+    // The minute that the window begins in had other traffic too.
+    private static DateTimeOffset WholeMinute(DateTimeOffset since) => new DateTimeOffset(since.Ticks - (since.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero)
+        .AddMinutes(since.Ticks % TimeSpan.TicksPerMinute == 0 ? 0 : 1);
+}

@@ -1,0 +1,66 @@
+using Orchestrator.Core.Analysis;
+
+namespace Orchestrator.Functions.Analysis;
+
+/// <summary>
+/// By how much counters have grown. One that fell was begun anew: by a process that started within the window, and then all it shows
+/// happened within it; or by another replica, and then nothing is known of the window.
+/// </summary>
+internal static class CounterIncrease
+{
+    /// <summary>What happened between both readings of one workload; null when they are not of one process, or one is not a number.</summary>
+    public static IReadOnlyDictionary<Metric, Sample>? Between(Counters opening, Counters now)
+    {
+        var begun = now.ProcessStart is { } start && start >= opening.At ? opening with { Series = [] }
+            : now.ProcessStart == opening.ProcessStart ? opening
+            : null;
+        if (begun is null)
+        {
+            return null;
+        }
+
+        var samples = new Dictionary<Metric, Sample>();
+        foreach (var series in now.Series)
+        {
+            if (Between(begun.Series.FirstOrDefault(one => one.Metric == series.Metric), series) is not { } sample)
+            {
+                return null;
+            }
+
+            samples.Add(series.Metric, sample);
+        }
+
+        return samples;
+    }
+
+    private static Sample? Between(CounterSeries? opening, CounterSeries now)
+    {
+        if (Increase(opening?.Events ?? 0, now.Events) is not { } events || Increase(opening?.Total ?? 0, now.Total) is not { } total)
+        {
+            return null;
+        }
+
+        if (!now.Metric.IsTime())
+        {
+            return Sample.OfShare((long)Math.Round(Math.Min(events, total)), (long)Math.Round(total));
+        }
+
+        var bins = new List<Bin>();
+        var (from, before) = (0.0, 0.0);
+        foreach (var bucket in now.Buckets)
+        {
+            if (Increase(opening?.Buckets.FirstOrDefault(one => one.AtMost == bucket.AtMost)?.Count ?? 0, bucket.Count) is not { } upTo || upTo < before)
+            {
+                return null;
+            }
+
+            // Above the last bound nothing more is known than that.
+            bins.Add(new(from, bucket.AtMost ?? from, (long)Math.Round(upTo - before)));
+            (from, before) = (bucket.AtMost ?? from, upTo);
+        }
+
+        return Sample.OfTimes(bins.Where(bin => bin.Count > 0));
+    }
+
+    private static double? Increase(double opening, double now) => opening >= 0 && now >= opening ? now - opening : null;
+}

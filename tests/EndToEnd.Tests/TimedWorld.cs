@@ -1,0 +1,90 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Releases;
+using Orchestrator.Functions.Rollouts;
+using Orchestrator.Local;
+using Orchestrator.Local.Demo;
+using Orchestrator.Local.Hosting;
+using Orchestrator.Local.Provisioning;
+using Orchestrator.Sandbox;
+
+namespace Orchestrator.EndToEnd.Tests;
+
+/// <summary>Stacks in the sandbox and a function app that drives them, on simulated time: holds and bakes of hours pass at once.</summary>
+internal sealed class TimedWorld : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly HttpClient http;
+
+    private TimedWorld(SandboxHost sandbox, EmbeddedHost host, string folder)
+    {
+        Sandbox = sandbox;
+        Host = host;
+        this.folder = folder;
+        http = new() { BaseAddress = host.Address };
+        http.DefaultRequestHeaders.Add("x-functions-key", host.FunctionKey);
+    }
+
+    public SandboxHost Sandbox { get; }
+
+    public EmbeddedHost Host { get; }
+
+    /// <summary>Brings the stacks up and starts the function app on the clock.</summary>
+    /// <param name="options">The sandbox.</param>
+    /// <param name="stacks">What is brought up.</param>
+    /// <param name="shape">What becomes of the topology before it is handed over.</param>
+    /// <param name="time">The function app's clock.</param>
+    public static async Task<TimedWorld> StartAsync(SandboxOptions options, IReadOnlyList<DemoStack> stacks, Func<Topology, Topology> shape, SimulatedTime time)
+    {
+        var folder = Directory.CreateTempSubdirectory("timed-").FullName;
+        var sandbox = await SandboxHost.StartAsync(options, TestContext.Current.CancellationToken);
+        var topology = shape(await StackPrograms.UpAsync(sandbox, stacks, TestContext.Current.CancellationToken));
+        var (file, certificate) = SandboxStacks.Write(sandbox, topology, folder);
+        var settings = SandboxStacks.Settings(sandbox, file, certificate);
+        settings["AzureWebJobs.WatchRegions.Disabled"] = "true";
+        var host = (await FunctionApp.StartAsync(
+            Path.Combine(folder, "data"),
+            new("http://127.0.0.1:0"),
+            settings,
+            LogLevel.Error,
+            TestContext.Current.CancellationToken,
+            shaped => shaped with { TimeProvider = time, Idle = time.GoOnTo })).ShouldNotBeNull();
+        sandbox.GitHub.AddHook(DemoStacks.Repository.Value, new(host.Address, "api/github/webhooks"), SandboxStacks.WebhookSecret);
+        return new(sandbox, host, folder);
+    }
+
+    /// <summary>Publishes the next version and waits until its run has ended.</summary>
+    /// <param name="slowness">How many times as long as the version before its answers take.</param>
+    public async Task<ReleaseView> RollOutAsync(double slowness = 1)
+    {
+        var manifest = DemoReleases.Manifest(DemoReleases.NextVersion);
+        DemoReleases.Register(Sandbox, ReleaseManifestParser.Parse(manifest).Value!);
+        foreach (var images in Sandbox.Clouds.Values.Select(cloud => cloud.Images))
+        {
+            images.All.Where(image => image.Version == DemoReleases.NextVersion).ToList().ForEach(image => images.Add(image with { Slowness = slowness }));
+        }
+
+        Sandbox.GitHub.Publish(DemoStacks.Repository.Value, $"v{DemoReleases.NextVersion}", Encoding.UTF8.GetBytes(manifest));
+        await Task.WhenAll(Sandbox.GitHub.Deliveries().Select(delivery => delivery.Sent));
+        var run = DemoWorld.RunOf($"v{DemoReleases.NextVersion}");
+        await Host.Client.WaitForInstanceCompletionAsync(run, TestContext.Current.CancellationToken);
+        return (await GetAsync<ReleaseView>($"api/releases/{run}"))!;
+    }
+
+    /// <summary>What happened in a rollout, in order.</summary>
+    public async Task<IReadOnlyList<RolloutEvent>> EventsAsync(RolloutView rollout) => (await GetAsync<RolloutEventList>($"api/rollouts/{rollout.Rollout.Id}/events"))!.Events;
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await Host.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Task<T?> GetAsync<T>(string path) => http.GetFromJsonAsync<T>(path, JsonSerializerOptions.Web, TestContext.Current.CancellationToken);
+}
