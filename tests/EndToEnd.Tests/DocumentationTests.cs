@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Compliance;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Releases;
@@ -60,7 +61,7 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public void Every_policy_of_a_rollout_is_explained() =>
-        new[] { typeof(WaveDefinition), typeof(RolloutPolicy), typeof(TrafficStep), typeof(PhaseLimits), typeof(LanePolicy) }
+        new[] { typeof(WaveDefinition), typeof(RolloutPolicy), typeof(TrafficStep), typeof(PhaseLimits), typeof(LanePolicy), typeof(AnalysisPolicy), typeof(MetricPolicy) }
             .SelectMany(type => type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters())
             .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))
             .ShouldAllBe(property => Text("docs/rollouts.md").Contains(property, StringComparison.Ordinal));

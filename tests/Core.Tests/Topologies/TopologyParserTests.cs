@@ -43,6 +43,13 @@ public sealed class TopologyParserTests
         { "$.stacks[0].environments[0].rollout.rollBack", "\"all\"" },
         { "$.stacks[0].environments[0].verification.maxErrorRate", "5" },
         { "$.stacks[0].environments[0].verification.healthPath", "\"//evil.example\"" },
+        { "$.stacks[0].environments[0].analysis.sources[0]", "\"rumours\"" },
+        { "$.stacks[0].environments[0].analysis.every", "\"0s\"" },
+        { "$.stacks[0].environments[0].analysis.falseRollbacks", "0.7" },
+        { "$.stacks[0].environments[0].analysis.metrics[0].name", "\"speed\"" },
+        { "$.stacks[0].environments[0].analysis.metrics[0].regression", "0.001" },
+        { "$.stacks[0].environments[0].analysis.metrics[0].slack", "\"5ms\"" },
+        { "$.stacks[0].environments[0].analysis.metrics[1].maxP95", "5" },
         { "$.stacks[0].colour", "\"red\"" },
     };
 
@@ -100,7 +107,8 @@ public sealed class TopologyParserTests
               "tenantId": "11111111-1111-1111-1111-111111111111",
               "subscriptionId": "22222222-2222-2222-2222-222222222222",
               "environments": [
-                { "name": "production", "waves": [ { "name": "canary", "bake": "2h", "regions": [ { "name": "eastus2", "resourceGroup": "rg-us", "app": "gateway-eastus2" } ] } ] }
+                { "name": "production", "waves": [ { "name": "canary", "bake": "2h", "regions": [ { "name": "eastus2", "resourceGroup": "rg-us", "app": "gateway-eastus2" } ] } ],
+                  "analysis": { "sources": ["requests", "prometheus"], "metrics": [{ "name": "errors", "maxShare": 0.5 }, { "name": "latency", "slack": "10ms", "maxP95": "5s" }] } }
               ]
             },
             {
