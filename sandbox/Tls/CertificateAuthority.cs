@@ -54,7 +54,7 @@ internal sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         Span<byte> serial = stackalloc byte[16];
         RandomNumberGenerator.Fill(serial);
-        using var certificate = request.Create(root, From.AddMinutes(1), To.AddMinutes(-1), serial);
+        using var certificate = request.Create(root, root.NotBefore, root.NotAfter, serial);
         using var withKey = certificate.CopyWithPrivateKey(key);
 
         // Kestrel needs a key that outlives this method.
