@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Orchestrator.Infra.Tests;
 using Orchestrator.Local.Demo;
 using Orchestrator.Local.Provisioning;
@@ -34,7 +33,7 @@ internal static class InfraBenchmark
 
     private static async Task<Measure> MeasureAsync(DemoStack stack, int regions)
     {
-        var configuration = Of(stack, regions).ToJsonString();
+        var configuration = LargeStack.Edit(stack, regions).ToJsonString();
         var measures = new List<Measure>();
         for (var run = 0; run < Runs; run++)
         {
@@ -55,19 +54,6 @@ internal static class InfraBenchmark
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(outputs);
         return new(seconds, azure.Asked.Count, held);
-    }
-
-    // The stack as it ships, with so many regions in the last wave of production and in no other environment.
-    private static JsonObject Of(DemoStack stack, int regions)
-    {
-        var configuration = stack.Edit();
-        var names = Enumerable.Range(0, regions).Select(number => $"{(stack.Configuration.IsInChina ? "china" : "region")}{number}").ToArray();
-        var production = configuration["environments"]!.AsArray()[^1]!.DeepClone();
-        production["waves"] = new JsonArray(new JsonObject { ["name"] = "all", ["regions"] = new JsonArray([.. names.Select(name => new JsonObject { ["name"] = name })]) });
-        configuration["environments"] = new JsonArray(production);
-        configuration["orchestrator"] = new JsonObject { ["region"] = names[0] };
-        configuration["compliance"]!["residency"] = new JsonArray([.. names.Select(name => (JsonNode)name)]);
-        return configuration;
     }
 
     /// <summary>What a run took.</summary>

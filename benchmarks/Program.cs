@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["memory"] = MemoryBenchmark.RunAsync,
     ["startup"] = StartupBenchmark.RunAsync,
     ["infra"] = InfraBenchmark.RunAsync,
+    ["makespan"] = MakespanBenchmark.RunAsync,
 };
 
 switch (args)

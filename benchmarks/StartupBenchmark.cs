@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Orchestrator.Local.Demo;
 using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
@@ -12,7 +9,6 @@ namespace Orchestrator.Benchmarks;
 internal static class StartupBenchmark
 {
     private const int Rounds = 9;
-    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(5);
 
     public static async Task RunAsync()
     {
@@ -32,54 +28,7 @@ internal static class StartupBenchmark
 
     private static async Task<double> MillisecondsAsync(string assembly, Func<Uri, string[]> arguments, Dictionary<string, string?> settings)
     {
-        var url = FreeAddress();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments(url)]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
-        using var http = new HttpClient();
-        var begun = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
-        try
-        {
-            while (!await AnswersAsync(http, new(url, "api/health")))
-            {
-                if (process.HasExited)
-                {
-                    throw new InvalidOperationException($"{assembly} ended with {process.ExitCode}: {await process.StandardOutput.ReadToEndAsync()}");
-                }
-
-                await Task.Delay(AskEvery, TimeProvider.System);
-            }
-
-            return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-    }
-
-    private static async Task<bool> AnswersAsync(HttpClient http, Uri health)
-    {
-        try
-        {
-            using var response = await http.GetAsync(health);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return new($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+        await using var process = await AppProcess.StartAsync(assembly, arguments, settings);
+        return process.Startup.TotalMilliseconds;
     }
 }
