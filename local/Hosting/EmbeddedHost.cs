@@ -107,17 +107,21 @@ public sealed class EmbeddedHost : IAsyncDisposable
         IReadOnlyList<FunctionMethod> functions,
         FunctionInvoker invoker,
         IServiceProvider services,
-        CancellationToken cancellationToken) => DurableEngine.StartAsync(
-        new()
+        CancellationToken cancellationToken)
+    {
+        var engine = new DurableEngineOptions
         {
             Folder = options.DataFolder,
             DefaultVersion = hostJson.WorkflowVersion,
             Idle = options.Idle,
             TimeProvider = options.TimeProvider,
             LoggerFactory = services.GetRequiredService<ILoggerFactory>(),
-        },
-        DurableRegistration.Of(functions, invoker),
-        cancellationToken);
+        };
+        return DurableEngine.StartAsync(
+            hostJson.ActivitiesAtOnce is { } most ? engine with { MaxConcurrentActivities = most } : engine,
+            DurableRegistration.Of(functions, invoker),
+            cancellationToken);
+    }
 
     private static async Task ListenAsync(WebApplication app, Uri url, CancellationToken cancellationToken)
     {

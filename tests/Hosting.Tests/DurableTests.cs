@@ -77,6 +77,20 @@ public sealed class DurableTests
         ended.ReadOutputAs<int>().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task As_many_activities_run_at_once_as_host_json_says()
+    {
+        await using var app = await new HostOf(typeof(Crowd))
+        {
+            HostJson = """{ "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 300 } }, "logging": { "logLevel": { "default": "Error" } } }""",
+            Register = services => services.AddSingleton(new Meeting(300)),
+        }.StartAsync();
+
+        var ended = await RunAsync(app, nameof(Crowd.GatherAsync), 300);
+
+        ended.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, ended.FailureDetails?.ErrorMessage);
+    }
+
     private static async Task<OrchestrationMetadata> RunAsync(HostOf app, string name, object? input)
     {
         var id = await app.Host.Client.ScheduleNewOrchestrationInstanceAsync(name, input, TestContext.Current.CancellationToken);
@@ -108,6 +122,33 @@ public sealed class DurableTests
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             return $"{prices.Of(order)}, price of {context.FunctionDefinition.Name}";
+        }
+    }
+
+    public sealed class Crowd(Meeting meeting)
+    {
+        [Function(nameof(GatherAsync))]
+        public static Task GatherAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            Task.WhenAll(Enumerable.Range(0, context.GetInput<int>()).Select(_ => context.CallActivityAsync(nameof(MeetAsync), "come")));
+
+        [Function(nameof(MeetAsync))]
+        public Task MeetAsync([ActivityTrigger] string word) => meeting.JoinAsync();
+    }
+
+    /// <summary>Everybody waits until all are there.</summary>
+    public sealed class Meeting(int most)
+    {
+        private readonly TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int present;
+
+        public Task JoinAsync()
+        {
+            if (Interlocked.Increment(ref present) == most)
+            {
+                complete.SetResult();
+            }
+
+            return complete.Task;
         }
     }
 

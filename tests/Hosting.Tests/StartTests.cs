@@ -37,6 +37,7 @@ public sealed class StartTests
     [InlineData("nonsense")]
     [InlineData("""{ "logging": { "logLevel": { "default": "Loud" } } }""")]
     [InlineData("""{ "logging": { "logLevel": { "default": null } } }""")]
+    [InlineData("""{ "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 0 } } }""")]
     public async Task A_host_json_that_cannot_be_read_is_refused_by_its_path(string hostJson)
     {
         await using var app = new HostOf(typeof(Ping)) { HostJson = hostJson };
