@@ -1,3 +1,4 @@
+using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
@@ -42,6 +43,7 @@ public sealed class CriticalPathTests
             [Wave("canary", TimeSpan.FromMinutes(1), "canary"), Wave("broad", TimeSpan.Zero, "one", "two")],
             RolloutPolicy.Default with { Traffic = [new(10, TimeSpan.FromSeconds(30))] },
             VerificationPolicy.Default,
+            AnalysisPolicy.Default,
             LanePolicy.Default,
             DriftAction.Report);
         var stack = DemoStacks.Of(DemoStacks.UsClosed).Configuration;

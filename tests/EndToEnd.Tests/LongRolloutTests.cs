@@ -13,6 +13,9 @@ namespace Orchestrator.EndToEnd.Tests;
 public sealed class LongRolloutTests
 {
     private const int Regions = 20;
+
+    // As few as rule anything out at one look: what is asserted is the order of events, over thousands of looks.
+    private const int FewRequests = 4;
     private static readonly int[] Weights = [1, 5, 25, 50, 75];
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(20);
     private static readonly (string Name, int Regions, TimeSpan Bake)[] Waves =
@@ -93,7 +96,14 @@ public sealed class LongRolloutTests
             environment["name"] = name;
             environment["waves"] = new JsonArray([.. Waves.Select((wave, index) => WaveOf(wave, names.Skip(Waves.Take(index).Sum(before => before.Regions)).Take(wave.Regions)))]);
             environment["rollout"] = new JsonObject { ["traffic"] = new JsonArray([.. Weights.Select(weight => new JsonObject { ["weight"] = weight, ["hold"] = $"{Hold.TotalMinutes}m" })]) };
-            environment["verification"] = new JsonObject { ["requests"] = 2 };
+            environment["verification"] = new JsonObject { ["requests"] = FewRequests };
+            environment["analysis"] = new JsonObject
+            {
+                ["every"] = "10m",
+                ["metrics"] = new JsonArray(
+                    new JsonObject { ["name"] = "errors", ["minimum"] = FewRequests, ["regression"] = 0.9 },
+                    new JsonObject { ["name"] = "latency", ["minimum"] = FewRequests }),
+            };
             environments.Add(environment);
         }
 
