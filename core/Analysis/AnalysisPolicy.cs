@@ -4,8 +4,8 @@ using Orchestrator.Core.Problems;
 namespace Orchestrator.Core.Analysis;
 
 /// <summary>
-/// How a candidate that has traffic is compared with its baseline: at every step that asks for it, and in between for as long as
-/// both have traffic.
+/// How a candidate that has traffic is compared with its baseline: at every step that asks for it, and in between while traffic is
+/// held or a person's promotion is awaited; a pause is left alone.
 /// </summary>
 /// <param name="Sources">Where measurements come from; without any, nothing is compared.</param>
 /// <param name="MetricsPath">The Prometheus path of the workload.</param>

@@ -22,7 +22,7 @@ public sealed record Sample(long Total, long Events, IReadOnlyList<Bin> Bins)
     /// <summary>Times in seconds.</summary>
     public static Sample OfTimes(IEnumerable<Bin> bins)
     {
-        var all = bins.GroupBy(bin => (bin.From, bin.To)).Select(group => new Bin(group.Key.From, group.Key.To, group.Sum(bin => bin.Count))).OrderBy(bin => bin.To).ToArray();
+        var all = bins.GroupBy(bin => (bin.From, bin.To)).Select(group => new Bin(group.Key.From, group.Key.To, group.Sum(bin => bin.Count))).OrderBy(bin => bin.To ?? double.PositiveInfinity).ToArray();
         return new(all.Sum(bin => bin.Count), 0, all);
     }
 
@@ -34,6 +34,6 @@ public sealed record Sample(long Total, long Events, IReadOnlyList<Bin> Bins)
 
 /// <summary>Times between two bounds, in seconds; both bounds are the same where the times are known by themselves.</summary>
 /// <param name="From">Longer than this.</param>
-/// <param name="To">At most this.</param>
+/// <param name="To">At most this; null where there is no bound.</param>
 /// <param name="Count">How many.</param>
-public sealed record Bin(double From, double To, long Count);
+public sealed record Bin(double From, double? To, long Count);

@@ -7,7 +7,10 @@ namespace Orchestrator.Core.Analysis;
 [JsonConverter(typeof(WordJsonConverter<Metric>))]
 public enum Metric
 {
-    /// <summary>The share of requests that failed: 5xx, or no answer in time. What a filter or a rate limit refused is not among them.</summary>
+    /// <summary>
+    /// The share of requests that failed: 5xx, and of the orchestrator's own, which are known to be right, any unexpected status or no
+    /// answer in time. What a filter or a rate limit refused is not among them.
+    /// </summary>
     Errors,
 
     /// <summary>The share of requests that the content filter refused. It says something about the prompt before it does about the release.</summary>

@@ -9,7 +9,8 @@ public sealed record Observations(Answer Health, Answer Version, IReadOnlyList<P
 /// <summary>One HTTP answer, or the reason why there was none.</summary>
 /// <param name="Status">The HTTP status, or null when nothing answered.</param>
 /// <param name="Text">What the answer said, or why there was none.</param>
-public sealed record Answer(int? Status, string Text);
+/// <param name="IsCut">Whether it said more than was read.</param>
+public sealed record Answer(int? Status, string Text, bool IsCut = false);
 
 /// <summary>One probe request.</summary>
 /// <param name="Outcome">How it ended.</param>

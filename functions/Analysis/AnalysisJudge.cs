@@ -19,9 +19,10 @@ namespace Orchestrator.Functions.Analysis;
 /// than tolerated fails with a probability of at most <see cref="AnalysisPolicy.FalseRollbacks"/>: look k may spend 1/(k(k+1)) of it,
 /// which adds up to one however many there are, and its tests share that equally (Bonferroni). Over all looks at one traffic step a
 /// candidate whose metric is as bad as what has to be found passes by that metric with a probability of at most
-/// <see cref="AnalysisPolicy.MissedRegressions"/>, spent in the same way. Shares keep this whatever they are, from one sample on.
-/// Times keep it where the slower side's times are the faster one's multiplied: the model under which "a quarter slower" has a meaning.
-/// Times from a histogram are known by their bins only, and by its resolution so is this.
+/// <see cref="AnalysisPolicy.MissedRegressions"/>, spent in the same way. Shares keep both, whatever they are and however few.
+/// Times keep both where the slower side's times are the faster one's multiplied: the model under which "a quarter slower" has a
+/// meaning. Times from a histogram are known by their buckets only: a candidate fails only by what all times that the buckets allow
+/// would show, and passes by times spread evenly within them, so a regression that stays within one bucket is not seen.
 /// </para>
 /// </remarks>
 internal static class AnalysisJudge
@@ -36,10 +37,13 @@ internal static class AnalysisJudge
         var tests = Math.Max(1, policy.Series.Where(series => !series.Metric.DryRun).Sum(series => TestsOf(series.Metric)));
         var fail = policy.FalseRollbacks / tests * Spent(looks.InRollout);
         var pass = policy.MissedRegressions * Spent(looks.InStep);
-        return [.. measured.SelectMany(source => source.Failure is { } failure
-            ? [NotMeasured(policy, source.Source, failure)]
-            : policy.Series.Where(series => series.Source == source.Source)
-                .Select(series => Judge(series.Metric, source, new(fail, pass), scope)))];
+        return [.. measured.SelectMany(source =>
+        {
+            var series = policy.Series.Where(one => one.Source == source.Source).ToArray();
+            return source.Failure is { } failure
+                ? [NotMeasured(policy, source.Source, failure), .. series.Select(one => Judge(one.Metric, source, new(fail, pass), JudgementScope.LimitsOnly)).Where(check => check.Verdict == Verdict.Fail)]
+                : series.Select(one => Judge(one.Metric, source, new(fail, pass), scope));
+        })];
     }
 
     private static Check Judge(MetricPolicy policy, SourceReading reading, Risks risks, JudgementScope scope)
@@ -48,7 +52,7 @@ internal static class AnalysisJudge
         var (candidate, baseline) = (found?.Candidate ?? Sample.None, found?.Baseline ?? Sample.None);
         var check = AboveLimit(policy, candidate, risks.Fail)
             ?? (scope == JudgementScope.LimitsOnly ? WithinLimit(policy, candidate)
-            : candidate.Total == 0 || baseline.Total == 0 ? Missing(policy, candidate, baseline)
+            : candidate.Total == 0 || baseline.Total == 0 ? Missing(policy, candidate, baseline, reading.IsFresh)
             : policy.Metric.IsTime() ? Compare(policy, candidate, baseline, risks, TimeComparison.Of)
             : Compare(policy, candidate, baseline, risks, ShareComparison.Of));
         return check with { Name = $"{Word(policy.Metric)} ({Word(reading.Source)})", IsDryRun = policy.DryRun };
@@ -80,12 +84,14 @@ internal static class AnalysisJudge
     private static Check WithinLimit(MetricPolicy policy, Sample candidate) =>
         new(string.Empty, Verdict.Pass, "not surely above its limit", candidate.Total == 0 ? "nothing measured" : $"{candidate.Events} of {candidate.Total}");
 
-    private static Check Missing(MetricPolicy policy, Sample candidate, Sample baseline)
+    // Nothing is missing yet in a window that has just been opened; and what the baseline lacks is no fault of the candidate.
+    private static Check Missing(MetricPolicy policy, Sample candidate, Sample baseline, bool isFresh)
     {
         var verdict = policy.IfMissing switch
         {
+            _ when isFresh => Verdict.Inconclusive,
             MissingData.Pass => Verdict.Pass,
-            MissingData.Fail => Verdict.Fail,
+            MissingData.Fail when candidate.Total == 0 => Verdict.Fail,
             _ => Verdict.Inconclusive,
         };
         var found = (candidate.Total, baseline.Total) switch

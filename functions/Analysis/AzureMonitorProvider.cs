@@ -10,6 +10,9 @@ namespace Orchestrator.Functions.Analysis;
 /// <param name="metrics">Azure Monitor's metrics.</param>
 public sealed class AzureMonitorProvider(MonitorMetrics metrics) : IMeasurementProvider
 {
+    // Metrics take up to three minutes to arrive (learn.microsoft.com, "Azure Monitor Metrics overview").
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(4);
+
     /// <inheritdoc />
     public MeasurementSource Source => MeasurementSource.AzureMonitor;
 
@@ -18,10 +21,12 @@ public sealed class AzureMonitorProvider(MonitorMetrics metrics) : IMeasurementP
     {
         try
         {
-            var counts = await metrics.RequestsAsync(order.Region.Target, WholeMinute(order.Since), order.Now, cancellationToken);
-            return new(Source, [Measure(Metric.Errors), Measure(Metric.RateLimited)]);
+            var from = WholeMinute(order.Since);
+            string[] revisions = order.Baseline is { } other ? [order.Candidate.Name, other.Name] : [order.Candidate.Name];
+            var counts = await metrics.RequestsAsync(order.Region.Target, revisions, from, order.Now, cancellationToken);
+            return new(Source, [Measure(Metric.Errors), Measure(Metric.RateLimited)], IsFresh: order.Now - from < Delay);
 
-            Measurement Measure(Metric metric) => new(Source, metric, Share(metric, order.Candidate), Share(metric, order.Baseline));
+            Measurement Measure(Metric metric) => new(Source, metric, Share(metric, order.Candidate), order.Baseline is null ? Sample.None : Share(metric, order.Baseline));
 
             Sample Share(Metric metric, RevisionAddress side)
             {

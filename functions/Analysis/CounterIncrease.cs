@@ -2,27 +2,16 @@ using Orchestrator.Core.Analysis;
 
 namespace Orchestrator.Functions.Analysis;
 
-/// <summary>
-/// By how much counters have grown. One that fell was begun anew: by a process that started within the window, and then all it shows
-/// happened within it; or by another replica, and then nothing is known of the window.
-/// </summary>
+/// <summary>By how much the counters of one process have grown.</summary>
 internal static class CounterIncrease
 {
-    /// <summary>What happened between both readings of one workload; null when they are not of one process, or one is not a number.</summary>
+    /// <summary>What happened between two readings; null when a counter fell or is not a number: then nothing is known.</summary>
     public static IReadOnlyDictionary<Metric, Sample>? Between(Counters opening, Counters now)
     {
-        var begun = now.ProcessStart is { } start && start >= opening.At ? opening with { Series = [] }
-            : now.ProcessStart == opening.ProcessStart ? opening
-            : null;
-        if (begun is null)
-        {
-            return null;
-        }
-
         var samples = new Dictionary<Metric, Sample>();
         foreach (var series in now.Series)
         {
-            if (Between(begun.Series.FirstOrDefault(one => one.Metric == series.Metric), series) is not { } sample)
+            if (Between(opening.Series.FirstOrDefault(one => one.Metric == series.Metric), series) is not { } sample)
             {
                 return null;
             }
@@ -54,8 +43,7 @@ internal static class CounterIncrease
                 return null;
             }
 
-            // Above the last bound nothing more is known than that.
-            bins.Add(new(from, bucket.AtMost ?? from, (long)Math.Round(upTo - before)));
+            bins.Add(new(from, bucket.AtMost, (long)Math.Round(upTo - before)));
             (from, before) = (bucket.AtMost ?? from, upTo);
         }
 

@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Analysis;
 
 namespace Orchestrator.Functions.Analysis;
 
-/// <summary>Where one workload's counters stand.</summary>
+/// <summary>Where one process' counters stand.</summary>
 /// <param name="At">When they were read.</param>
 /// <param name="ProcessStart">When the process began that keeps them; null when it does not say.</param>
 /// <param name="Series">By metric.</param>
@@ -23,3 +24,16 @@ public sealed record CounterSeries(Metric Metric, double Total, double Events, I
 /// <param name="AtMost">Its upper bound in seconds; null for no bound.</param>
 /// <param name="Count">How many were at most that, since the process began.</param>
 public sealed record CounterBucket(double? AtMost, double Count);
+
+/// <summary>One replica's counters over a window: a revision answers with one of its replicas, and with another one next time.</summary>
+/// <param name="Opening">Where they stood when the replica was first seen in the window.</param>
+/// <param name="Latest">Where they stood when it was last seen.</param>
+public sealed record ReplicaCounters(Counters Opening, Counters Latest)
+{
+    /// <summary>Whether counters read later are of the same process.</summary>
+    public bool Continues(Counters later) => later.ProcessStart == Latest.ProcessStart;
+
+    /// <summary>What happened in between; null when nothing is known of it.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<Metric, Sample>? Increase => CounterIncrease.Between(Opening, Latest);
+}

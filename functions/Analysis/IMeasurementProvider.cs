@@ -20,14 +20,14 @@ public interface IMeasurementProvider
 /// <summary>Whom to measure, and over which window.</summary>
 /// <param name="Region">The region and its policies.</param>
 /// <param name="Candidate">The candidate.</param>
-/// <param name="Baseline">The baseline.</param>
+/// <param name="Baseline">The baseline; null where it has no traffic, so that there is nothing to compare with.</param>
 /// <param name="Since">When the window was opened.</param>
 /// <param name="Now">The end of the window.</param>
 /// <param name="Observing">The candidate's observations, where they are being made anyway; null where not.</param>
 public sealed record MeasurementOrder(
     RegionOrder Region,
     RevisionAddress Candidate,
-    RevisionAddress Baseline,
+    RevisionAddress? Baseline,
     DateTimeOffset Since,
     DateTimeOffset Now,
     Task<Observations>? Observing);
@@ -35,20 +35,23 @@ public sealed record MeasurementOrder(
 /// <summary>A revision and where it answers.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Fqdn">Its own address without a scheme.</param>
-public sealed record RevisionAddress(string Name, string Fqdn);
+/// <param name="Replicas">How many replicas answer there.</param>
+public sealed record RevisionAddress(string Name, string Fqdn, int Replicas);
 
 /// <summary>What a source has shown within a window. It travels from look to look.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Measurements">What was measured since the window was opened.</param>
-/// <param name="Failure">Why nothing could be measured now; null when something was.</param>
-/// <param name="Opening">Where counters stood on both sides when the window was opened, where the source has counters.</param>
+/// <param name="Failure">Why it could not be measured now, or not of one side; null when it could.</param>
+/// <param name="IsFresh">Whether the window is too young for anything to be there: then nothing is missing yet.</param>
+/// <param name="Replicas">Each replica's counters, where the source has counters.</param>
 public sealed record SourceReading(
     MeasurementSource Source,
     IReadOnlyList<Measurement> Measurements,
     string? Failure = null,
-    CounterPair? Opening = null);
+    bool IsFresh = false,
+    ReplicaPair? Replicas = null);
 
-/// <summary>Where both sides' counters stood at one moment.</summary>
+/// <summary>Both sides' replicas.</summary>
 /// <param name="Candidate">The candidate's.</param>
 /// <param name="Baseline">The baseline's.</param>
-public sealed record CounterPair(Counters Candidate, Counters Baseline);
+public sealed record ReplicaPair(IReadOnlyList<ReplicaCounters> Candidate, IReadOnlyList<ReplicaCounters> Baseline);

@@ -29,19 +29,34 @@ public sealed class RegionAnalyst(IEnumerable<IMeasurementProvider> providers, C
         Task<Observations>? observing,
         CancellationToken cancellationToken)
     {
-        if ((await apps.ReadRevisionAsync(region.Target, order.Baseline.Revision, cancellationToken))?.Fqdn is not { } fqdn)
+        RevisionAddress? baseline = null;
+        if (order.Kind != LookKind.LimitsOnly)
         {
-            return new([new("baseline", Verdict.Error, $"an address of {order.Baseline.Revision}", "none")], order.Window);
+            var revision = await apps.ReadRevisionAsync(region.Target, order.Baseline.Revision, cancellationToken);
+            if (revision?.Fqdn is not { } fqdn)
+            {
+                return new([new("baseline", Verdict.Error, $"an address of {order.Baseline.Revision}", "none")], order.Window);
+            }
+
+            baseline = new(revision.Name, fqdn, revision.Replicas);
         }
 
-        var whom = new MeasurementOrder(region, candidate, new(order.Baseline.Revision, fqdn), order.Window.Since, time.GetUtcNow(), observing);
+        var now = time.GetUtcNow();
+        var whom = new MeasurementOrder(region, candidate, baseline, order.Window.Since, now, observing);
         var readings = await Task.WhenAll(region.Analysis.Sources.Where(source => order.Kind != LookKind.Opening || source == MeasurementSource.Prometheus)
             .Select(source => providers[source].ReadAsync(whom, order.Window.Readings.FirstOrDefault(reading => reading.Source == source), cancellationToken)));
         var scope = order.Kind == LookKind.LimitsOnly ? JudgementScope.LimitsOnly : JudgementScope.Everything;
         return new(
             order.Kind == LookKind.Opening ? [] : AnalysisJudge.Judge(region.Analysis, readings, order.Looks, scope),
-            order.Window with { Readings = readings });
+            order.Kind == LookKind.LimitsOnly ? new(now, [.. readings.Select(SinceNow)]) : order.Window with { Readings = readings });
     }
+
+    // A limit is on what happens now: hours in which all was well must not hide it.
+    private static SourceReading SinceNow(SourceReading reading) => reading with
+    {
+        Measurements = [],
+        Replicas = reading.Replicas is { } replicas ? new([.. replicas.Candidate.Select(replica => replica with { Opening = replica.Latest })], []) : null,
+    };
 }
 
 /// <summary>With what a candidate is compared.</summary>

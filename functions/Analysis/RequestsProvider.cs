@@ -14,16 +14,16 @@ public sealed class RequestsProvider(WorkloadObserver observer) : IMeasurementPr
     /// <inheritdoc />
     public async Task<SourceReading> ReadAsync(MeasurementOrder order, SourceReading? before, CancellationToken cancellationToken)
     {
-        var observed = await Task.WhenAll(
-            order.Observing ?? ObserveAsync(order, order.Candidate, cancellationToken),
-            ObserveAsync(order, order.Baseline, cancellationToken));
+        var candidate = order.Observing ?? ObserveAsync(order, order.Candidate, cancellationToken);
+        var baseline = order.Baseline is { } other ? await ObserveAsync(order, other, cancellationToken) : null;
+        var observed = await candidate;
         var measurements = Enum.GetValues<Metric>().Where(metric => Source.Offers(metric))
-            .Select(metric => new Measurement(Source, metric, Measure(metric, observed[0]), Measure(metric, observed[1])))
+            .Select(metric => new Measurement(Source, metric, Measure(metric, observed), baseline is null ? Sample.None : Measure(metric, baseline)))
             .Select(now => before?.Measurements.FirstOrDefault(earlier => earlier.Metric == now.Metric) is { } earlier
                 ? now with { Candidate = earlier.Candidate.With(now.Candidate), Baseline = earlier.Baseline.With(now.Baseline) }
                 : now)
             .ToArray();
-        var silent = new[] { order.Candidate, order.Baseline }.Zip(observed).Where(side => IsSilent(side.Second)).Select(side => side.First.Name).ToArray();
+        string[] silent = [.. IsSilent(observed) ? [order.Candidate.Name] : Array.Empty<string>(), .. baseline is not null && IsSilent(baseline) ? [order.Baseline!.Name] : Array.Empty<string>()];
         return new(Source, measurements, silent.Length == 0 ? null : $"no answer from {string.Join(" and ", silent)}");
     }
 

@@ -14,16 +14,13 @@ internal static class Shares
         events == total ? 1 : Beta.InvCDF(events + 1, total - events, 1 - risk));
 
     /// <summary>
-    /// By how much the candidate's share is above the baseline's. The bounds of both shares are joined by their squares (Newcombe 1998,
-    /// method 10, with exact bounds in place of Wilson's): each is wrong with a probability of at most <paramref name="risk"/>,
-    /// which a test holds by exact enumeration from 20 to 900 samples and from 0.1 to 5 %.
+    /// By how much the candidate's share is above the baseline's. Each bound is the farthest that the bounds of both shares allow, with
+    /// half of the <paramref name="risk"/> for either: wrong with that probability at most, whatever the shares and however few or
+    /// unequal the samples. Closer bounds exist, but not ones that keep this where one side has a tenth of the traffic.
     /// </summary>
     public static Bounds Difference((long Events, long Total) candidate, (long Events, long Total) baseline, double risk)
     {
-        var (c, b) = ((double)candidate.Events / candidate.Total, (double)baseline.Events / baseline.Total);
-        var (ofC, ofB) = (Of(candidate.Events, candidate.Total, risk), Of(baseline.Events, baseline.Total, risk));
-        return new(
-            c - b - double.Hypot(c - ofC.Lower, ofB.Upper - b),
-            c - b + double.Hypot(ofC.Upper - c, b - ofB.Lower));
+        var (ofCandidate, ofBaseline) = (Of(candidate.Events, candidate.Total, risk / 2), Of(baseline.Events, baseline.Total, risk / 2));
+        return new(ofCandidate.Lower - ofBaseline.Upper, ofCandidate.Upper - ofBaseline.Lower);
     }
 }

@@ -27,8 +27,13 @@ internal static class WorkloadCounters
 
     private static readonly string[] FirstTokens = ["vllm:time_to_first_token_seconds_bucket", "sglang:time_to_first_token_seconds_bucket"];
 
-    public static Counters Of(IReadOnlyList<PrometheusSample> samples, DateTimeOffset at)
+    // Under one of these names the route stands that a request took.
+    private static readonly string[] Routes = ["http_route", "handler", "path"];
+
+    /// <summary>The counters at a moment; requests that look after the workload, by <paramref name="care"/>, are none of its users'.</summary>
+    public static Counters Of(IReadOnlyList<PrometheusSample> all, DateTimeOffset at, IReadOnlyList<string> care)
     {
+        var samples = all.Where(sample => !Routes.Any(route => care.Contains(sample.Label(route)))).ToArray();
         var start = samples.FirstOrDefault(sample => sample.Name == "process_start_time_seconds")?.Value;
         return new(
             at,

@@ -23,6 +23,9 @@ internal sealed class RegionAnalysis(TaskOrchestrationContext context, RegionOrd
     /// <summary>How often it has been looked.</summary>
     public int Looks { get; private set; } = looksBefore;
 
+    /// <summary>Whether there is a window to look at.</summary>
+    public bool IsOpen => baseline is not null;
+
     /// <summary>The longest pause between two looks that an inconclusive one asks for: Azure Monitor counts by the minute.</summary>
     public TimeSpan LeastPause => order.Analysis.Sources.Contains(MeasurementSource.AzureMonitor) ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
 

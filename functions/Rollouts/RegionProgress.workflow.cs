@@ -4,6 +4,7 @@ using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Alerts;
+using Orchestrator.Functions.Analysis;
 using Orchestrator.Functions.GitHub;
 
 namespace Orchestrator.Functions.Rollouts;
@@ -101,7 +102,7 @@ internal sealed class RegionProgress
         }
 
         MoveTo(RegionStep.Paused);
-        if (await DecideAsync() is not { Kind: DecisionKind.Resume } decision)
+        if (await DecideAsync(Policy.Limits.Decision) is not { Kind: DecisionKind.Resume } decision)
         {
             return false;
         }
@@ -110,10 +111,34 @@ internal sealed class RegionProgress
         return true;
     }
 
-    /// <summary>A person's decision about the present step; null when none came in time.</summary>
-    public async Task<StepDecision?> DecideAsync()
+    /// <summary>A person's decision about the promotion; null when none came in time, or the candidate turned out bad meanwhile.</summary>
+    public async Task<StepDecision?> AwaitPromotionAsync()
     {
-        var decision = await PersonsDecision.WaitAsync(Context, Stop, Run.Since, Policy.Limits.Decision);
+        var until = Context.CurrentUtcDateTime + Policy.Limits.Decision;
+        var every = RegionAnalysis.Pace(Order.Analysis, Policy.Limits.Decision);
+        while (Analysis.IsOpen && Context.CurrentUtcDateTime + every < until)
+        {
+            var decision = await PersonsDecision.WaitAsync(Context, Stop, Run.Since, every);
+            if (decision is not null || Stop.HasCome)
+            {
+                return decision;
+            }
+
+            var look = await Analysis.LookAsync(LookKind.Comparison);
+            Looked();
+            if (look is { Verdict: Verdict.Fail })
+            {
+                Judge(look.Verdict, look.Summary());
+                return null;
+            }
+        }
+
+        return await DecideAsync(until - Context.CurrentUtcDateTime);
+    }
+
+    private async Task<StepDecision?> DecideAsync(TimeSpan limit)
+    {
+        var decision = await PersonsDecision.WaitAsync(Context, Stop, Run.Since, limit);
         if (decision is null && !Stop.HasCome)
         {
             Because($"nobody decided within {DurationText.Format(Policy.Limits.Decision)}");

@@ -31,7 +31,8 @@ public static class RegionRollout
             && await TakeAsync(progress, VerifyAsync)
             && await ShiftAsync(progress)
             && await MayBePromotedAsync(progress)
-            && await TakeAsync(progress, PromoteAsync))
+            && await TakeAsync(progress, PromoteAsync)
+            && await TakeAsync(progress, JudgeOnceAsync))
         {
             return await progress.EndAsync(await IsFitAsync(progress) ? RegionStep.Promoted : RegionStep.RollbackFailed);
         }
@@ -88,7 +89,7 @@ public static class RegionRollout
 
             await progress.Analysis.OpenAsync(progress.Run.Baseline!);
             var until = progress.Context.CurrentUtcDateTime + step.Hold;
-            if (!await TakeAsync(progress, stage => HoldAsync(stage, until)) || (step.Analysis && !await TakeAsync(progress, VerifyAsync)))
+            if (!await TakeAsync(progress, stage => HoldAsync(stage, until)) || (MustVerify(progress, step) && !await TakeAsync(progress, VerifyAsync)))
             {
                 return false;
             }
@@ -101,7 +102,9 @@ public static class RegionRollout
     {
         if (progress.Run.Step == RegionStep.Paused)
         {
+            // Something has been done about it: what was measured before says nothing about what comes.
             progress.MoveTo(RegionStep.Shifting);
+            await progress.Analysis.OpenAsync(progress.Run.Baseline!);
         }
 
         var bad = await progress.Analysis.WatchAsync(until, progress.Stop, LookKind.Comparison);
@@ -117,7 +120,7 @@ public static class RegionRollout
         }
 
         progress.MoveTo(RegionStep.AwaitingPromotion);
-        return await progress.DecideAsync() is { Kind: DecisionKind.Promote };
+        return await progress.AwaitPromotionAsync() is { Kind: DecisionKind.Promote };
     }
 
     // A release that was gone back to has all traffic at once: it is verified there, and not taken back, as nothing better is known.
@@ -145,10 +148,33 @@ public static class RegionRollout
         return true;
     }
 
-    private static Task<bool> VerifyAsync(RegionProgress progress)
+    private static async Task<bool> VerifyAsync(RegionProgress progress)
     {
+        if (progress.Run is { Step: RegionStep.Paused, Baseline: { } baseline } && progress.Analysis.IsOpen)
+        {
+            await progress.Analysis.OpenAsync(baseline);
+        }
+
         progress.MoveTo(RegionStep.Verifying);
-        return JudgeAsync(progress);
+        return await JudgeAsync(progress);
+    }
+
+    // A person's decision to go on takes back what was held against the candidate: it has to pass once more before it is promoted for good.
+    private static bool MustVerify(RegionProgress progress, TrafficStep step) => step.Analysis || progress.Run.Verdict is null;
+
+    private static async Task<bool> JudgeOnceAsync(RegionProgress progress)
+    {
+        if (progress.Run.Verdict is not null || progress.Order.Candidate.IsRollback)
+        {
+            return true;
+        }
+
+        if (progress.Run.Step == RegionStep.Paused)
+        {
+            progress.MoveTo(RegionStep.Promoting);
+        }
+
+        return await JudgeAsync(progress);
     }
 
     private static async Task<bool> JudgeAsync(RegionProgress progress)

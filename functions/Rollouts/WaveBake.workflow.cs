@@ -58,6 +58,10 @@ internal sealed class WaveBake(TaskOrchestrationContext context, RolloutOrder or
             }
 
             await Task.WhenAll(bad.Select(async look => runs[look.First] = await RegionRuns.GoBackAsync(context, order, runs[look.First], runs)));
+            if (RolloutDecisions.Stops(runs, wave.Regions.Count, wave.Needed))
+            {
+                return false;
+            }
         }
 
         return true;

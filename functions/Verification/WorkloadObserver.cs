@@ -77,7 +77,7 @@ public sealed class WorkloadObserver(StackConnections stacks, TimeProvider time)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         var answer = await SendAsync(workloads, request, limit, cancellationToken);
-        return new(answer.Status, answer.Text);
+        return new(answer.Status, answer.Text, answer.Text.Length >= LargestAnswer);
     }
 
     private async Task<(int? Status, string Text, bool TimedOut)> SendAsync(

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Orchestrator.Sandbox.Faults;
 
 namespace Orchestrator.Sandbox.Azure;
 
 /// <summary>Azure Monitor's metrics of container apps: requests by revision and status, once their minute is over.</summary>
-internal sealed class MonitorMetrics(CloudState cloud)
+internal sealed partial class MonitorMetrics(CloudState cloud)
 {
+    private const int DefaultTop = 10;
+
     public const string Type = "Microsoft.Insights/metrics";
 
     public ArmAnswer List(ArmCall call)
@@ -31,7 +34,9 @@ internal sealed class MonitorMetrics(CloudState cloud)
         Check(call);
         var (from, to) = Window(call.Query["timespan"].ToString());
         cloud.Traffic.Advance(app, region);
-        var series = fault is FaultKind.MetricsEmpty or FaultKind.MetricsNan ? [] : app.Revisions
+        var revisions = Revision().Matches(call.Query["$filter"].ToString()).Select(match => match.Groups["name"].Value).ToArray();
+        var top = int.TryParse(call.Query["top"], CultureInfo.InvariantCulture, out var asked) ? asked : DefaultTop;
+        var series = fault is FaultKind.MetricsEmpty or FaultKind.MetricsNan ? [] : app.Revisions.Where(revision => revisions.Contains(revision.Name))
             .SelectMany(revision => revision.Metrics.Minutes(from, to < cloud.Now ? to : cloud.Now).GroupBy(one => one.Status).Select(one => Series(revision.Name, one)));
         return new(200, new JsonObject
         {
@@ -46,7 +51,7 @@ internal sealed class MonitorMetrics(CloudState cloud)
                 ["type"] = Type,
                 ["name"] = new JsonObject { ["value"] = "Requests", ["localizedValue"] = "Requests" },
                 ["unit"] = "Count",
-                ["timeseries"] = new JsonArray([.. series]),
+                ["timeseries"] = new JsonArray([.. series.Take(top)]),
                 ["errorCode"] = "Success",
             }),
         });
@@ -59,9 +64,9 @@ internal sealed class MonitorMetrics(CloudState cloud)
             throw new ArmException(400, "BadRequest", $"Failed to find metric configuration for provider: Microsoft.App, metric: {call.Query["metricnames"]}. Valid metrics: Requests");
         }
 
-        if (call.Query["interval"] != "PT1M" || call.Query["aggregation"] != "Total" || call.Query["$filter"] != "revisionName eq '*' and statusCode eq '*'")
+        if (call.Query["interval"] != "PT1M" || call.Query["aggregation"] != "Total" || !Filter().IsMatch(call.Query["$filter"].ToString()))
         {
-            throw new ArmException(400, "BadRequest", "This sandbox knows the interval PT1M, the aggregation Total and the filter revisionName eq '*' and statusCode eq '*'.");
+            throw new ArmException(400, "BadRequest", "This sandbox knows the interval PT1M, the aggregation Total and the filter (revisionName eq 'A' or revisionName eq 'B') and statusCode eq '*'.");
         }
     }
 
@@ -82,6 +87,12 @@ internal sealed class MonitorMetrics(CloudState cloud)
             ["total"] = (double)one.Count,
         })]),
     };
+
+    [GeneratedRegex(@"^\(revisionName eq '[\w-]+'( or revisionName eq '[\w-]+')*\) and statusCode eq '\*'$")]
+    private static partial Regex Filter();
+
+    [GeneratedRegex(@"revisionName eq '(?<name>[\w-]+)'")]
+    private static partial Regex Revision();
 
     private static JsonObject Label(string name, string value) => new()
     {

@@ -9,7 +9,7 @@ public enum FaultKind
     /// <summary>Every answer takes three seconds longer.</summary>
     Slow,
 
-    /// <summary>Three of ten answers are 500.</summary>
+    /// <summary>Three of ten answers to users are 500.</summary>
     Errors,
 
     /// <summary>The revision's provisioning fails.</summary>
@@ -21,10 +21,10 @@ public enum FaultKind
     /// <summary>The revision's address breaks every connection.</summary>
     Unreachable,
 
-    /// <summary>Three of ten answers are a content filter's refusal.</summary>
+    /// <summary>Three of ten answers to users are a content filter's refusal.</summary>
     Filtered,
 
-    /// <summary>Three of ten answers are 429.</summary>
+    /// <summary>Three of ten answers to users are 429.</summary>
     RateLimited,
 
     /// <summary>The metrics path and Azure Monitor answer 503.</summary>

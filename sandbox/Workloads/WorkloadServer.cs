@@ -44,7 +44,7 @@ internal sealed class WorkloadServer(CloudState cloud)
         }
 
         // 7 has no divisor in common with 10: of ten requests in a row three are hit, well mixed.
-        var kind = IsHealth(context) ? new RequestKind(200) : WorkloadFaults.Outcome(fault, (uint)Interlocked.Increment(ref answered) * 7 % 10 / 10.0);
+        var kind = IsCare(context) ? new RequestKind(200) : WorkloadFaults.Outcome(fault, (uint)Interlocked.Increment(ref answered) * 7 % 10 / 10.0);
         await (kind.Status == 200 ? AnswerAsync(context, revision.Image!, fault) : RefuseAsync(context, kind));
         revision.Metrics.Record(begun, kind with { Status = context.Response.StatusCode }, (cloud.Now - begun).TotalSeconds);
     }
@@ -94,7 +94,8 @@ internal sealed class WorkloadServer(CloudState cloud)
         return context.Response.WriteAsJsonAsync(new { error = new { message = $"Unknown path {context.Request.Path}", type = "invalid_request_error" } });
     }
 
-    private static bool IsHealth(HttpContext context) => context.Request.Path == "/health";
+    // What looks after the workload is answered as long as it runs.
+    private static bool IsCare(HttpContext context) => context.Request.Path == "/health" || context.Request.Path == "/version";
 
     private (ContainerApp? App, Revision? Revision, string Region) Find(string host)
     {

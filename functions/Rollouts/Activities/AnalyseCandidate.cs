@@ -18,12 +18,13 @@ public sealed class AnalyseCandidate(ContainerApps apps, RegionAnalyst analyst)
         try
         {
             var name = RevisionNames.Of(region);
-            if ((await apps.ReadRevisionAsync(region.Target, name, cancellationToken))?.Fqdn is not { } fqdn)
+            var revision = await apps.ReadRevisionAsync(region.Target, name, cancellationToken);
+            if (revision?.Fqdn is not { } fqdn)
             {
                 return new(RevisionVerification.NotMeasured($"revision {name} has no address"), comparison.Window);
             }
 
-            var compared = await analyst.LookAsync(region, new(name, fqdn), comparison, observing: null, cancellationToken);
+            var compared = await analyst.LookAsync(region, new(name, fqdn, revision.Replicas), comparison, observing: null, cancellationToken);
             return new(VerificationResult.Of(compared.Checks), compared.Window);
         }
         catch (StackRefusedException refused)

@@ -20,14 +20,15 @@ public sealed class VerifyCandidate(ContainerApps apps, WorkloadObserver observe
         try
         {
             var name = RevisionNames.Of(region);
-            if ((await apps.ReadRevisionAsync(region.Target, name, cancellationToken))?.Fqdn is not { } fqdn)
+            var revision = await apps.ReadRevisionAsync(region.Target, name, cancellationToken);
+            if (revision?.Fqdn is not { } fqdn)
             {
                 return new(RevisionVerification.NotMeasured($"revision {name} has no address"), order.Comparison?.Window);
             }
 
             var observing = observer.ObserveAsync(region.Target.Stack, fqdn, region.Verification, region.Candidate.ProbeUnder(region.Verification), cancellationToken);
             var compared = order.Comparison is { } comparison
-                ? await analyst.LookAsync(region, new(name, fqdn), comparison, observing, cancellationToken)
+                ? await analyst.LookAsync(region, new(name, fqdn, revision.Replicas), comparison, observing, cancellationToken)
                 : null;
             var result = VerificationJudge.Judge(await observing, region.Verification, region.Candidate.Version);
             return new(compared is null ? result : result.With(compared.Checks), compared?.Window);

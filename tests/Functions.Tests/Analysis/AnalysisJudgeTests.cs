@@ -53,6 +53,7 @@ public sealed class AnalysisJudgeTests
         var policy = Readings.Policy(Metric.Errors, metric => metric with { IfMissing = missing });
 
         Judge(policy).Verdict.ShouldBe(expected);
+        AnalysisJudge.Judge(policy, [new(MeasurementSource.Requests, [], IsFresh: true)], First, JudgementScope.Everything)[0].Verdict.ShouldBe(Verdict.Inconclusive, "nothing is missing yet");
         Judge(policy, new Measurement(MeasurementSource.Requests, Metric.Errors, Sample.OfShare(0, 50), Sample.None)).Found.ShouldBe("nothing of the baseline");
     }
 
@@ -110,12 +111,40 @@ public sealed class AnalysisJudgeTests
     [Fact]
     public void A_large_histogram_is_compared_like_the_times_that_it_was_made_of()
     {
-        var slow = new Sample(100_000, 0, [new(0.1, 0.25, 50_000), new(0.25, 0.5, 50_000)]);
+        var slow = new Sample(100_000, 0, [new(0.5, 0.75, 50_000), new(0.75, null, 50_000)]);
         var quick = new Sample(100_000, 0, [new(0.05, 0.1, 50_000), new(0.1, 0.25, 50_000)]);
 
         Judge(Readings.Policy(Metric.Latency), new Measurement(MeasurementSource.Requests, Metric.Latency, slow, quick)).Verdict.ShouldBe(Verdict.Fail);
         Judge(Readings.Policy(Metric.Latency), new Measurement(MeasurementSource.Requests, Metric.Latency, quick, quick)).Verdict.ShouldBe(Verdict.Pass);
         Times.Quantile(quick, 0.95).ShouldBe(0.235, 0.001);
+    }
+
+    [Fact]
+    public void A_difference_that_buckets_alone_may_have_made_fails_nobody()
+    {
+        // 245 ms and 255 ms fall into neighbouring buckets.
+        var candidate = new Sample(1_000, 0, [new(0.25, 0.5, 1_000)]);
+        var baseline = new Sample(1_000, 0, [new(0.1, 0.25, 1_000)]);
+
+        Judge(Readings.Policy(Metric.Latency), new Measurement(MeasurementSource.Requests, Metric.Latency, candidate, baseline)).Verdict.ShouldNotBe(Verdict.Fail);
+    }
+
+    [Fact]
+    public void Times_above_the_last_bucket_are_not_taken_for_quick()
+    {
+        var above = new Sample(1_000, 0, [new(10, null, 1_000)]);
+
+        Judge(Readings.Policy(Metric.Latency), new Measurement(MeasurementSource.Requests, Metric.Latency, above, above)).Verdict.ShouldBe(Verdict.Inconclusive);
+        Judge(Readings.Policy(Metric.Latency, metric => metric with { MaxP95 = TimeSpan.FromSeconds(10) }), new Measurement(MeasurementSource.Requests, Metric.Latency, above, Sample.None)).Verdict.ShouldBe(Verdict.Fail);
+    }
+
+    [Fact]
+    public void A_limit_is_kept_even_where_the_baseline_cannot_be_measured()
+    {
+        var policy = Readings.Policy(Metric.Errors, metric => metric with { MaxShare = 0.1 });
+        var reading = Readings.Of(new Measurement(MeasurementSource.Requests, Metric.Errors, Sample.OfShare(50, 100), Sample.None)) with { Failure = "no answer from the baseline" };
+
+        AnalysisJudge.Judge(policy, [reading], First, JudgementScope.Everything).Select(check => check.Verdict).ShouldBe([Verdict.Error, Verdict.Fail]);
     }
 
     private static Check Judge(AnalysisPolicy policy, params Measurement[] measurements) =>

@@ -78,15 +78,41 @@ public sealed class PrometheusTests
     {
         var restarted = Opened.AddMinutes(1).ToUnixTimeSeconds();
 
-        CounterIncrease.Between(Page(Opened, 100, 10, start: 1), Page(Later, 30, 3, start: restarted)).ShouldNotBeNull()[Metric.Errors]
-            .ShouldBe(Sample.OfShare(3, 33), new SampleComparer());
+        var replicas = ReplicaWindow.With(ReplicaWindow.With([], Opened, [Page(Opened, 100, 10, start: 1)]), Opened, [Page(Later, 30, 3, start: restarted)]);
+
+        ReplicaWindow.Sum(replicas)[Metric.Errors].ShouldBe(Sample.OfShare(3, 33), new SampleComparer());
     }
 
     [Fact]
-    public void Counters_of_another_replica_or_that_fell_for_no_reason_tell_nothing()
+    public void Replicas_are_followed_each_by_itself()
     {
-        CounterIncrease.Between(Page(Opened, 100, 10, start: 1), Page(Later, 300, 30, start: 2)).ShouldBeNull("another process, older than the window");
-        CounterIncrease.Between(Page(Opened, 100, 10, start: null), Page(Later, 30, 3, start: null)).ShouldBeNull("counters that fell");
+        var opened = ReplicaWindow.With([], Opened, [Page(Opened, 100, 10, start: 1), Page(Opened, 900, 60, start: 2)]);
+
+        var oneLater = ReplicaWindow.With(opened, Opened, [Page(Later, 950, 61, start: 2), Page(Later, 500, 50, start: 3)]);
+        var allLater = ReplicaWindow.With(oneLater, Opened, [Page(Later, 120, 12, start: 1), Page(Later, 510, 55, start: 3)]);
+
+        ReplicaWindow.Sum(oneLater)[Metric.Errors].ShouldBe(Sample.OfShare(1, 51), new SampleComparer(), "one that is first seen now has no past");
+        ReplicaWindow.Sum(allLater)[Metric.Errors].ShouldBe(Sample.OfShare(1 + 2 + 5, 51 + 22 + 15), new SampleComparer());
+    }
+
+    [Fact]
+    public void Counters_that_fell_for_no_reason_tell_nothing_and_are_seen_anew()
+    {
+        var fallen = ReplicaWindow.With(ReplicaWindow.With([], Opened, [Page(Opened, 100, 10, start: null)]), Opened, [Page(Later, 30, 3, start: null)]);
+
+        ReplicaWindow.Sum(fallen)[Metric.Errors].Total.ShouldBe(0);
+        ReplicaWindow.Sum(ReplicaWindow.With(fallen, Opened, [Page(Later, 50, 4, start: null)]))[Metric.Errors].ShouldBe(Sample.OfShare(1, 21), new SampleComparer());
+    }
+
+    [Fact]
+    public void Requests_that_look_after_the_workload_are_not_its_users()
+    {
+        var counters = Read("""
+            http_server_request_duration_seconds_count{http_route="/health",http_response_status_code="200"} 900
+            http_server_request_duration_seconds_count{http_route="/v1/chat/completions",http_response_status_code="500"} 5
+            """);
+
+        Series(counters, Metric.Errors).ShouldBe((5, 5));
     }
 
     [Theory]
@@ -102,10 +128,10 @@ public sealed class PrometheusTests
         var opening = Read("http_request_duration_seconds_bucket{le=\"1\"} 0\nhttp_request_duration_seconds_bucket{le=\"+Inf\"} 0\n");
         var now = Read("http_request_duration_seconds_bucket{le=\"1\"} 3\nhttp_request_duration_seconds_bucket{le=\"+Inf\"} 5\n");
 
-        CounterIncrease.Between(opening, now).ShouldNotBeNull()[Metric.Latency].Bins.ShouldBe([new Bin(0, 1, 3), new Bin(1, 1, 2)]);
+        CounterIncrease.Between(opening, now).ShouldNotBeNull()[Metric.Latency].Bins.ShouldBe([new Bin(0, 1, 3), new Bin(1, null, 2)]);
     }
 
-    private static Counters Read(string text) => WorkloadCounters.Of(PrometheusText.Parse(text).ShouldNotBeNull(), Opened);
+    private static Counters Read(string text) => WorkloadCounters.Of(PrometheusText.Parse(text).ShouldNotBeNull(), Opened, ["/health"]);
 
     private static Counters Page(DateTimeOffset at, double answered, double failed, long? start) => WorkloadCounters.Of(
         PrometheusText.Parse(FormattableString.Invariant($"""
@@ -115,7 +141,8 @@ public sealed class PrometheusTests
             http_server_request_duration_seconds_bucket{"{"}http_response_status_code="200",le="+Inf"{"}"} {Text(answered)}
             http_server_request_duration_seconds_count{"{"}http_response_status_code="503"{"}"} {Text(failed)}
             """)).ShouldNotBeNull(),
-        at);
+        at,
+        []);
 
     private static string Text(double value) => double.IsPositiveInfinity(value) ? "+Inf" : FormattableString.Invariant($"{value}");
 
