@@ -121,27 +121,64 @@ public sealed class AnalysisTests
     }
 
     [Fact]
-    public async Task A_limit_is_watched_through_the_bake_and_fails_at_once()
+    public async Task A_limit_is_watched_through_the_bake_and_fails_at_once_however_long_all_was_well()
     {
-        var policy = By(MeasurementSource.Prometheus, MetricPolicy.Default(Metric.Errors) with { MaxShare = 0.1 });
-        await using var world = await StartAsync(policy, bake: TimeSpan.FromMinutes(50));
-        var cloud = world.Sandbox.Clouds[SandboxStacks.CloudOf(Stack)];
-        var promoted = false;
-        cloud.Changed = () =>
-        {
-            // Both revisions get bad when the candidate has all traffic: there is nothing to compare it with, and a limit all the same.
-            if (!promoted && cloud.Apps().Single(app => app.Region == Region).Revisions is [_, { Weight: 100 }])
-            {
-                promoted = true;
-                cloud.Faults.Set(Region, FaultKind.Errors, FaultReach.All);
-            }
-        };
+        await using var world = await StartAsync(Limited, bake: TimeSpan.FromMinutes(50));
+        using var _ = BadAfter(world, TimeSpan.FromMinutes(35));
 
         var (run, events) = await RunWithEventsAsync(world);
 
         run.Step.ShouldBe(RegionStep.RolledBack);
         run.Reason.ShouldNotBeNull().ShouldStartWith("errors (prometheus): expected at most 10%");
-        Since(events, RegionStep.Promoted, RegionStep.RollingBack).ShouldBeLessThan(TimeSpan.FromMinutes(21));
+        (events.First(happened => happened.Step == RegionStep.RollingBack).At - events[0].At).ShouldBeLessThan(TimeSpan.FromMinutes(46));
+    }
+
+    [Fact]
+    public async Task A_candidate_that_turns_bad_while_a_person_is_waited_for_goes_back()
+    {
+        await using var world = await StartAsync(Limited, rollout: rollout => rollout with
+        {
+            Promotion = Promotion.Manual,
+            Limits = rollout.Limits with { Decision = TimeSpan.FromMinutes(40) },
+        });
+        using var _ = BadAfter(world, TimeSpan.FromMinutes(12));
+
+        var (run, events) = await RunWithEventsAsync(world);
+
+        run.Verdict.ShouldBe(Verdict.Fail);
+        run.Reason.ShouldNotBeNull().ShouldStartWith("errors (prometheus): expected at most 10%");
+        Since(events, RegionStep.AwaitingPromotion, RegionStep.RollingBack).ShouldBeLessThan(TimeSpan.FromMinutes(39));
+    }
+
+    [Fact]
+    public async Task A_hold_that_was_paused_goes_on_when_a_person_says_so_and_the_candidate_has_to_pass_once_more()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        await using var world = (await World.StartAsync(World.Environment(Stack, "staging", environment => environment with
+        {
+            Rollout = environment.Rollout with { Traffic = [new(10, 4 * second, Analysis: false)], OnFailure = FailureAction.Pause },
+            Verification = environment.Verification with { MaxErrorRate = 1 },
+            Analysis = By(MeasurementSource.Requests, MetricPolicy.Default(Metric.Errors) with { MaxShare = 0.05 }) with { Every = second },
+        }))).With(Stack, Region, FaultKind.Errors, FaultReach.All);
+        await world.PublishAsync();
+        var paused = await world.UntilAsync(Stack, "staging", rollout => rollout.Waves[0].Regions[0].Step == RegionStep.Paused);
+
+        world.Faults(Stack).Clear(Region);
+        (await world.DecideAsync(paused, "resume")).EnsureSuccessStatusCode();
+
+        var rollout = (await world.EndAsync("v1.1.0")).Rollouts.Single(one => one.Rollout.Id == paused.Rollout.Id);
+        rollout.Rollout.Phase.ShouldBe(RunPhase.Succeeded);
+        (await world.EventsAsync(rollout)).Where(happened => happened.Region is not null).Select(happened => happened.Step).ShouldBe(
+            [RegionStep.Deploying, RegionStep.Verifying, RegionStep.Shifting, RegionStep.Paused, RegionStep.Shifting, RegionStep.Verifying, RegionStep.Promoting, RegionStep.Promoted]);
+    }
+
+    private static AnalysisPolicy Limited => By(MeasurementSource.Prometheus, MetricPolicy.Default(Metric.Errors) with { MaxShare = 0.1 });
+
+    // Both revisions get bad: there is nothing to compare the candidate with, and a limit all the same.
+    private static ITimer BadAfter(TimedWorld world, TimeSpan time)
+    {
+        var faults = world.Sandbox.Clouds[SandboxStacks.CloudOf(Stack)].Faults;
+        return world.Time.CreateTimer(_ => faults.Set(Region, FaultKind.Errors, FaultReach.All), null, time, Timeout.InfiniteTimeSpan);
     }
 
     private static AnalysisPolicy By(MeasurementSource source, params MetricPolicy[] metrics) => AnalysisPolicy.Default with

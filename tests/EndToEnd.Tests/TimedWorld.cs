@@ -20,9 +20,10 @@ internal sealed class TimedWorld : IAsyncDisposable
     private readonly string folder;
     private readonly HttpClient http;
 
-    private TimedWorld(SandboxHost sandbox, EmbeddedHost host, string folder)
+    private TimedWorld(SandboxHost sandbox, EmbeddedHost host, SimulatedTime time, string folder)
     {
         Sandbox = sandbox;
+        Time = time;
         Host = host;
         this.folder = folder;
         http = new() { BaseAddress = host.Address };
@@ -32,6 +33,8 @@ internal sealed class TimedWorld : IAsyncDisposable
     public SandboxHost Sandbox { get; }
 
     public EmbeddedHost Host { get; }
+
+    public SimulatedTime Time { get; }
 
     /// <summary>Brings the stacks up and starts the function app on the clock.</summary>
     /// <param name="options">The sandbox.</param>
@@ -54,7 +57,7 @@ internal sealed class TimedWorld : IAsyncDisposable
             TestContext.Current.CancellationToken,
             shaped => shaped with { TimeProvider = time, Idle = time.GoOnTo })).ShouldNotBeNull();
         sandbox.GitHub.AddHook(DemoStacks.Repository.Value, new(host.Address, "api/github/webhooks"), SandboxStacks.WebhookSecret);
-        return new(sandbox, host, folder);
+        return new(sandbox, host, time, folder);
     }
 
     /// <summary>Publishes the next version and waits until its run has ended.</summary>
