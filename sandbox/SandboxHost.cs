@@ -1,4 +1,5 @@
 using Orchestrator.Sandbox.Azure;
+using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.Control;
 using Orchestrator.Sandbox.GitHub;
 using Orchestrator.Sandbox.Latency;
@@ -15,12 +16,13 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly Dictionary<string, SandboxCloud> clouds;
     private ControlServer? control;
 
-    private SandboxHost(CertificateAuthority authority, Dictionary<string, SandboxCloud> clouds, GitHubServer gitHub, LatencyLedger latencies)
+    private SandboxHost(CertificateAuthority authority, Dictionary<string, SandboxCloud> clouds, GitHubServer gitHub, LatencyLedger latencies, ChangeHooks changes)
     {
         this.authority = authority;
         this.clouds = clouds;
         GitHub = gitHub;
         Latencies = latencies;
+        Changes = changes;
     }
 
     /// <summary>The clouds, by name.</summary>
@@ -31,6 +33,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>How long callers have been made to wait.</summary>
     public LatencyLedger Latencies { get; }
+
+    /// <summary>Tells of every change that callers make.</summary>
+    public ChangeHooks Changes { get; }
 
     /// <summary>The address of the control server.</summary>
     public Uri ControlUrl => control!.Address;
@@ -44,15 +49,16 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var ledger = new LatencyLedger(options.TimeProvider, options.Latencies.Jitter, options.Seed);
+        var changes = new ChangeHooks();
         var authority = new CertificateAuthority();
         var clouds = new Dictionary<string, SandboxCloud>(StringComparer.OrdinalIgnoreCase);
         foreach (var cloud in options.Clouds)
         {
-            clouds.Add(cloud.Name, await SandboxCloud.StartAsync(cloud, options, ledger, authority, cancellationToken));
+            clouds.Add(cloud.Name, await SandboxCloud.StartAsync(cloud, options, ledger, changes, authority, cancellationToken));
         }
 
-        var gitHub = await GitHubServer.StartAsync(options.GitHub, options.Latencies, ledger, options.TimeProvider, cancellationToken);
-        var sandbox = new SandboxHost(authority, clouds, gitHub, ledger);
+        var gitHub = await GitHubServer.StartAsync(options.GitHub, options.Latencies, ledger, changes, options.TimeProvider, cancellationToken);
+        var sandbox = new SandboxHost(authority, clouds, gitHub, ledger, changes);
         sandbox.control = await ControlServer.StartAsync(sandbox, options.ControlPort, cancellationToken);
         return sandbox;
     }

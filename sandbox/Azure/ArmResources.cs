@@ -85,10 +85,11 @@ internal sealed class ArmResources(CloudState cloud)
             case "PUT":
                 var existed = cloud.Resources.TryGetValue(id, out var group);
                 group ??= new(id, call.Path.Group!, "Microsoft.Resources/resourceGroups");
+                var differs = !JsonNode.DeepEquals(group.Body, call.Body);
                 group.Body = call.Body!;
                 CheckLocation(group.Location, "resourceGroups");
                 cloud.Resources[id] = group;
-                return new(existed ? 200 : 201, View(group));
+                return new(existed ? 200 : 201, View(group), HasEffect: differs);
             case "GET" or "HEAD" when call.Path.Group is not null:
                 return new(200, View(GroupOf(call.Path)));
             case "DELETE":
@@ -98,7 +99,7 @@ internal sealed class ArmResources(CloudState cloud)
                     cloud.Apps.TryRemove(gone, out _);
                 }
 
-                return new(200);
+                return new(200, HasEffect: true);
             default:
                 throw new ArmException(405, "MethodNotAllowed", $"{call.Method} is not allowed here.");
         }
@@ -196,6 +197,7 @@ internal sealed class ArmResources(CloudState cloud)
 
     private ArmAnswer Change(Resource resource, JsonObject body, int status)
     {
+        var differs = !JsonNode.DeepEquals(resource.Body, body);
         apps.Apply(resource, body);
         resource.Body = body;
         resource.Touch();
@@ -204,8 +206,8 @@ internal sealed class ArmResources(CloudState cloud)
         resource.Operation = new(Guid.NewGuid().ToString(), resource.Id, cloud.Now, end);
         cloud.Operations[resource.Operation.Id] = resource.Operation;
         return end <= cloud.Now
-            ? new(status == 202 ? 200 : status, View(resource), ETag: resource.ETag)
-            : new(status, status == 202 ? null : View(resource), resource.Operation, resource.ETag);
+            ? new(status == 202 ? 200 : status, View(resource), ETag: resource.ETag, HasEffect: differs)
+            : new(status, status == 202 ? null : View(resource), resource.Operation, resource.ETag, differs);
     }
 
     private ArmAnswer Delete(ResourcePath path)
@@ -216,7 +218,7 @@ internal sealed class ArmResources(CloudState cloud)
         }
 
         cloud.Apps.TryRemove(path.Id, out _);
-        return new(200);
+        return new(200, HasEffect: true);
     }
 
     private JsonObject View(Resource resource)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Orchestrator.Sandbox.Changes;
 
 namespace Orchestrator.Sandbox.Azure;
 
@@ -62,10 +63,18 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
 
         Throttle(context, path);
         await cloud.Ledger.WaitAsync(PlaceOf(path), $"ARM {request.Method}", cloud.Latencies.ArmRequest, context.RequestAborted);
-        var answer = resources.Handle(new(request.Method, path, version, request.Query, await BodyAsync(request), request.Headers.IfMatch, request.Headers.IfNoneMatch));
-        if (!HttpMethods.IsGet(request.Method))
+        var call = new ArmCall(request.Method, path, version, request.Query, await BodyAsync(request), request.Headers.IfMatch, request.Headers.IfNoneMatch);
+        var change = IsRead(request) ? null : new Change(PlaceOf(path), $"{call.Method} {path.Kind}", path.Id, call.Body);
+        if (change is not null && !cloud.Changes.MayHappen(change))
         {
-            cloud.Changed?.Invoke();
+            context.Abort();
+            return;
+        }
+
+        var answer = resources.Handle(call);
+        if (change is not null)
+        {
+            cloud.Changes.Tell(change, answer.HasEffect);
         }
 
         await WriteAsync(context, answer, version);
@@ -73,7 +82,7 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
 
     private void Throttle(HttpContext context, ResourcePath path)
     {
-        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var isRead = IsRead(context.Request);
         var left = (isRead ? reads : writes).Take();
         if (left is not null)
         {
@@ -85,6 +94,8 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
             throw new ArmException(429, "TooManyRequests", "The request is being throttled as the limit has been reached for operation type.", TimeSpan.FromSeconds(1));
         }
     }
+
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     private string PlaceOf(ResourcePath path) => resources.RegionOf(path) is { } region ? cloud.Place(region) : cloud.Options.Name;
 
@@ -146,5 +157,5 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
 /// <summary>A request to ARM that has passed the door.</summary>
 internal sealed record ArmCall(string Method, ResourcePath Path, string Version, IQueryCollection Query, JsonObject? Body, string? IfMatch, string? IfNoneMatch);
 
-/// <summary>ARM's answer.</summary>
-internal sealed record ArmAnswer(int Status, JsonNode? Body = null, ArmOperation? Operation = null, string? ETag = null);
+/// <summary>ARM's answer, and whether anything is different for the call.</summary>
+internal sealed record ArmAnswer(int Status, JsonNode? Body = null, ArmOperation? Operation = null, string? ETag = null, bool HasEffect = false);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orchestrator.Sandbox.Azure.ContainerApps;
+using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
 using Orchestrator.Sandbox.Workloads;
@@ -7,7 +8,7 @@ using Orchestrator.Sandbox.Workloads;
 namespace Orchestrator.Sandbox.Azure;
 
 /// <summary>All that one simulated cloud holds.</summary>
-internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies latencies, LatencyLedger ledger, TimeProvider time, int seed)
+internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies latencies, LatencyLedger ledger, ChangeHooks changes, TimeProvider time, int seed)
 {
     private UserTraffic? traffic;
 
@@ -16,6 +17,8 @@ internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies l
     public SandboxLatencies Latencies => latencies;
 
     public LatencyLedger Ledger => ledger;
+
+    public ChangeHooks Changes => changes;
 
     /// <summary>The port that the cloud listens on; known once it does.</summary>
     public int Port { get; set; }
@@ -40,9 +43,6 @@ internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies l
 
     /// <summary>Serialises changes: the sandbox is to be right, not fast.</summary>
     public Lock Turn { get; } = new();
-
-    /// <summary>Called after each change, before its caller is answered.</summary>
-    public Action? Changed { get; set; }
 
     public string Place(string region) => $"{options.Name}/{region}";
 }

@@ -16,6 +16,9 @@ internal sealed class Resource(string id, string name, string type)
 
     public string Location => Body["location"]?.GetValue<string>() ?? string.Empty;
 
+    public IReadOnlyDictionary<string, string> Tags =>
+        (Body["tags"] as JsonObject ?? []).ToDictionary(tag => tag.Key, tag => tag.Value?.GetValue<string>() ?? string.Empty);
+
     public string ETag { get; private set; } = NewTag();
 
     /// <summary>The operation that is under way, or the last one.</summary>

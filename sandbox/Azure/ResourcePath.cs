@@ -11,6 +11,9 @@ internal sealed record ResourcePath(string Subscription, string? Group, string? 
 {
     public string Type => $"{Namespace}/{string.Join('/', Types)}";
 
+    /// <summary>What the path leads to, in a word.</summary>
+    public string Kind => Namespace is null ? "resourceGroups" : Type;
+
     public bool IsCollection => Types.Count > Names.Count;
 
     /// <summary>The resource that a collection or an action belongs to.</summary>

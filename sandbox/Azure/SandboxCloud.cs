@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
 using Orchestrator.Sandbox.Tls;
@@ -37,13 +38,6 @@ public sealed class SandboxCloud : IAsyncDisposable
     /// <summary>The DNS suffix of its workloads, with its leading dot and without a port.</summary>
     public string WorkloadSuffix => $".apps.{Options.Name}.localhost";
 
-    /// <summary>Called after each change of a resource, before its caller is answered: the moment to pull a plug.</summary>
-    public Action? Changed
-    {
-        get => state.Changed;
-        set => state.Changed = value;
-    }
-
     /// <summary>Its faults, by region.</summary>
     public FaultBoard Faults => state.Faults;
 
@@ -62,6 +56,7 @@ public sealed class SandboxCloud : IAsyncDisposable
                 app.Key,
                 state.Resources[app.Key].Location,
                 app.Value.Fqdn,
+                state.Resources[app.Key].Tags,
                 [.. app.Value.Revisions.Select(revision => new SandboxRevision(revision.Name, revision.Image?.Version, revision.IsActive, app.Value.WeightOf(revision, state.Now)))]))];
         }
     }
@@ -77,11 +72,12 @@ public sealed class SandboxCloud : IAsyncDisposable
         SandboxCloudOptions options,
         SandboxOptions sandbox,
         LatencyLedger ledger,
+        ChangeHooks changes,
         CertificateAuthority authority,
         CancellationToken cancellationToken)
     {
         var app = LoopbackServer.Create(options.Port, listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, host) => authority.For(host)));
-        var state = new CloudState(options, sandbox.Latencies, ledger, sandbox.TimeProvider, sandbox.Seed);
+        var state = new CloudState(options, sandbox.Latencies, ledger, changes, sandbox.TimeProvider, sandbox.Seed);
         var tokens = new TokenIssuer(new($"https://login.{options.Name}.localhost/"), options.TenantId, AudienceOf(options), sandbox.TimeProvider);
         var arm = new ArmServer(state, tokens, sandbox.Limits, sandbox.TimeProvider);
         var entra = new TokenEndpoint(options, tokens);
@@ -115,8 +111,9 @@ public sealed class SandboxCloud : IAsyncDisposable
 /// <param name="Id">Its resource id.</param>
 /// <param name="Region">Its region.</param>
 /// <param name="Fqdn">Its address without a scheme.</param>
+/// <param name="Tags">Its tags.</param>
 /// <param name="Revisions">Its revisions, oldest first.</param>
-public sealed record SandboxApp(string Id, string Region, string Fqdn, IReadOnlyList<SandboxRevision> Revisions);
+public sealed record SandboxApp(string Id, string Region, string Fqdn, IReadOnlyDictionary<string, string> Tags, IReadOnlyList<SandboxRevision> Revisions);
 
 /// <summary>A revision as it stands.</summary>
 /// <param name="Name">Its name.</param>

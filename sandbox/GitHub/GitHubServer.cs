@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.GitHub.Access;
 using Orchestrator.Sandbox.GitHub.Deployments;
 using Orchestrator.Sandbox.GitHub.Hooks;
@@ -107,11 +108,12 @@ public sealed class GitHubServer : IAsyncDisposable
         GitHubOptions options,
         SandboxLatencies latencies,
         LatencyLedger ledger,
+        ChangeHooks changes,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         var app = LoopbackServer.Create(options.Port);
-        var server = new GitHubServer(app, new(options, time), latencies, ledger);
+        var server = new GitHubServer(app, new(options, changes, time), latencies, ledger);
         await app.StartAsync(cancellationToken);
         server.state.Open(app.Address());
         return server;

@@ -1,14 +1,17 @@
+using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.GitHub.Hooks;
 
 namespace Orchestrator.Sandbox.GitHub;
 
 /// <summary>All that the simulated GitHub holds. Guarded by <see cref="Turn"/>.</summary>
-internal sealed class GitHubState(GitHubOptions options, TimeProvider time)
+internal sealed class GitHubState(GitHubOptions options, ChangeHooks changes, TimeProvider time)
 {
     private readonly Dictionary<string, Repository> repositories = new(StringComparer.OrdinalIgnoreCase);
     private long lastId = 1_000;
 
     public GitHubOptions Options => options;
+
+    public ChangeHooks Changes => changes;
 
     public Lock Turn { get; } = new();
 

@@ -128,16 +128,13 @@ public sealed class CrashTests
     private static Task Until(SandboxHost sandbox, Func<bool> condition)
     {
         var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        foreach (var cloud in sandbox.Clouds.Values)
+        sandbox.Changes.Changed = (_, _) =>
         {
-            cloud.Changed = () =>
+            if (!come.Task.IsCompleted && condition())
             {
-                if (!come.Task.IsCompleted && condition())
-                {
-                    come.TrySetResult();
-                }
-            };
-        }
+                come.TrySetResult();
+            }
+        };
 
         if (condition())
         {

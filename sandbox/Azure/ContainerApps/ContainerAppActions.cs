@@ -68,18 +68,23 @@ internal sealed class ContainerAppActions(CloudState cloud)
         switch (action.ToUpperInvariant())
         {
             case "ACTIVATE":
-                revision.IsActive = true;
-                return new(200);
+                return Switch(revision, isActive: true);
             case "DEACTIVATE" when app.WeightOf(revision, cloud.Now) > 0:
                 throw new ArmException(400, "RevisionHasTraffic", $"The revision '{revision.Name}' has traffic and cannot be deactivated.");
             case "DEACTIVATE":
-                revision.IsActive = false;
-                return new(200);
+                return Switch(revision, isActive: false);
             case "RESTART":
-                return new(200);
+                return new(200, HasEffect: true);
             default:
                 throw new ArmException(404, "InvalidAction", $"There is no action '{action}' on a revision.");
         }
+    }
+
+    private static ArmAnswer Switch(Revision revision, bool isActive)
+    {
+        var differs = revision.IsActive != isActive;
+        revision.IsActive = isActive;
+        return new(200, HasEffect: differs);
     }
 
     private static Revision Find(ContainerApp app, string name) => app.Find(name)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Orchestrator.Sandbox.Changes;
 
 namespace Orchestrator.Sandbox.GitHub.Deployments;
 
@@ -14,14 +15,29 @@ internal sealed class DeploymentsApi(GitHubState state)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/repos/{owner}/{name}/deployments", async (string owner, string name, HttpContext context) =>
-            GitHubAnswers.Created(Create(owner, name, await GitHubAnswers.BodyAsync(context))));
+        routes.MapPost("/repos/{owner}/{name}/deployments", (string owner, string name, HttpContext context) =>
+            ChangeAsync(context, "deployments", EnvironmentOf, wanted => Create(owner, name, wanted)));
         routes.MapGet("/repos/{owner}/{name}/deployments", (string owner, string name, HttpContext context) => GitHubAnswers.Page(context, List(owner, name, context.Request.Query)));
         routes.MapGet("/repos/{owner}/{name}/deployments/{id:long}", (string owner, string name, long id) => GitHubAnswers.Ok(Locked(() => Find(owner, name, id))));
-        routes.MapPost("/repos/{owner}/{name}/deployments/{id:long}/statuses", async (string owner, string name, long id, HttpContext context) =>
-            GitHubAnswers.Created(AddStatus(owner, name, id, await GitHubAnswers.BodyAsync(context))));
+        routes.MapPost("/repos/{owner}/{name}/deployments/{id:long}/statuses", (string owner, string name, long id, HttpContext context) =>
+            ChangeAsync(context, "deployments/statuses", _ => Locked(() => EnvironmentOf(Find(owner, name, id))), wanted => AddStatus(owner, name, id, wanted)));
         routes.MapGet("/repos/{owner}/{name}/deployments/{id:long}/statuses", (string owner, string name, long id, HttpContext context) =>
             GitHubAnswers.Page(context, Locked(() => StatusesOf(owner, name, id).AsEnumerable().Reverse().ToArray())));
+    }
+
+    private async Task<IResult> ChangeAsync(HttpContext context, string kind, Func<JsonObject, string> subject, Func<JsonObject, JsonObject> make)
+    {
+        var wanted = await GitHubAnswers.BodyAsync(context);
+        var change = new Change("github", $"POST {kind}", subject(wanted), wanted);
+        if (!state.Changes.MayHappen(change))
+        {
+            context.Abort();
+            return Results.Empty;
+        }
+
+        var made = make(wanted);
+        state.Changes.Tell(change, hasEffect: true);
+        return GitHubAnswers.Created(made);
     }
 
     private JsonObject Create(string owner, string name, JsonObject wanted) => Locked(() =>
@@ -45,7 +61,7 @@ internal sealed class DeploymentsApi(GitHubState state)
         }
 
         var id = state.NextId();
-        var environment = wanted["environment"]?.GetValue<string>() ?? "production";
+        var environment = EnvironmentOf(wanted);
         var deployment = new JsonObject
         {
             ["url"] = $"{repository.Url}/deployments/{id}",
@@ -91,7 +107,7 @@ internal sealed class DeploymentsApi(GitHubState state)
             throw GitHubException.Invalid("DeploymentStatus", "description", "too_long");
         }
 
-        var environment = wanted["environment"]?.GetValue<string>() ?? deployment["environment"]!.GetValue<string>();
+        var environment = wanted["environment"]?.GetValue<string>() ?? EnvironmentOf(deployment);
         var status = new JsonObject
         {
             ["url"] = $"{repository.Url}/deployments/{id}/statuses/{state.NextId()}",
@@ -135,6 +151,8 @@ internal sealed class DeploymentsApi(GitHubState state)
             }
         }
     }
+
+    private static string EnvironmentOf(JsonObject deployment) => deployment["environment"]?.GetValue<string>() ?? "production";
 
     private List<JsonObject> StatusesOf(string owner, string name, long id)
     {
