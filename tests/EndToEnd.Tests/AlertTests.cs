@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Local.Demo;
 using Orchestrator.Sandbox.Faults;
@@ -15,19 +11,10 @@ namespace Orchestrator.EndToEnd.Tests;
 public sealed class AlertTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<(string? Type, string Body)> received = [];
-    private readonly WebApplication pager;
+    private Pager pager = null!;
     private int refusals;
 
-    public AlertTests()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        pager = builder.Build();
-        pager.Run(TakeAsync);
-    }
-
-    public async ValueTask InitializeAsync() => await pager.StartAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => pager = await Pager.StartAsync(TakeAsync);
 
     public ValueTask DisposeAsync() => pager.DisposeAsync();
 
@@ -72,7 +59,7 @@ public sealed class AlertTests : IAsyncLifetime
     }
 
     private Task<World> StartAsync(string stack) =>
-        World.StartAsync(topology => topology, new Dictionary<string, string?> { [$"Alerts:{stack}"] = $"{pager.Urls.First()}/page" });
+        World.StartAsync(topology => topology, new Dictionary<string, string?> { [$"Alerts:{stack}"] = pager.Address });
 
     private async Task TakeAsync(HttpContext context)
     {

@@ -1,9 +1,5 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
-using Orchestrator.Core.Rollouts;
-using Orchestrator.Functions.Releases;
-using Orchestrator.Local.Demo;
 
 namespace Orchestrator.EndToEnd.Tests;
 
@@ -13,18 +9,29 @@ internal sealed class ServeProcess : IDisposable
     private const string Ready = "Serving on ";
 
     private readonly Process process;
-    private readonly HttpClient http;
+    private readonly ConcurrentQueue<string> lines = [];
+    private readonly TaskCompletionSource<Uri?> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string dataFolder;
+    private volatile bool isDead;
 
-    private ServeProcess(Process process, Uri address, string dataFolder)
+    private ServeProcess(Process process, string dataFolder)
     {
         this.process = process;
-        http = new() { BaseAddress = address };
-        http.DefaultRequestHeaders.Add("x-functions-key", File.ReadAllText(Path.Combine(dataFolder, "function.key")).Trim());
+        this.dataFolder = dataFolder;
+        process.OutputDataReceived += (_, output) => Hear(output.Data);
+        process.ErrorDataReceived += (_, error) => lines.Enqueue(error.Data ?? string.Empty);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
-    public Uri Webhook => new(http.BaseAddress!, "api/github/webhooks");
+    /// <summary>A caller with the function key, once the process is ready.</summary>
+    public HttpClient Http { get; } = new();
 
-    public static async Task<ServeProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string?> settings)
+    /// <summary>Whether it has been killed.</summary>
+    public bool IsDead => isDead;
+
+    /// <summary>Starts it. What was begun on the same data goes on from now, ready or not.</summary>
+    public static ServeProcess Start(string dataFolder, IReadOnlyDictionary<string, string?> settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), "serve", "--data", dataFolder, "--url", "http://127.0.0.1:0" })
@@ -37,43 +44,34 @@ internal sealed class ServeProcess : IDisposable
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        var process = Process.Start(start)!;
-        var lines = new List<string>();
-        process.ErrorDataReceived += (_, error) => lines.Add(error.Data ?? string.Empty);
-        process.BeginErrorReadLine();
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        // Code that lives for a second gains nothing from being watched for what it does often.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return new(Process.Start(start)!, dataFolder);
+    }
+
+    /// <summary>Waits until it answers; false when it was killed before.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        if (await address.Task.WaitAsync(TestContext.Current.CancellationToken) is not { } root)
         {
-            lines.Add(line);
-            if (line.StartsWith(Ready, StringComparison.Ordinal))
-            {
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new(process, new(line[Ready.Length..line.IndexOf(". ", StringComparison.Ordinal)]), dataFolder);
-            }
+            return IsDead ? false : throw new InvalidOperationException($"The process ended before it served:\n{string.Join('\n', lines)}");
         }
 
-        throw new InvalidOperationException($"The process ended before it served:\n{string.Join('\n', lines)}");
+        if (Http.BaseAddress is null)
+        {
+            Http.BaseAddress = root;
+            Http.DefaultRequestHeaders.Add("x-functions-key", (await File.ReadAllTextAsync(Path.Combine(dataFolder, "function.key"))).Trim());
+        }
+
+        return true;
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public void Kill()
     {
+        isDead = true;
         process.Kill();
         process.WaitForExit();
-    }
-
-    public async Task<ReleaseView> EndAsync(string tag)
-    {
-        while (true)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            using var response = await http.GetAsync(new Uri($"api/releases/{DemoWorld.RunOf(tag)}", UriKind.Relative));
-            if (response.IsSuccessStatusCode
-                && await response.Content.ReadFromJsonAsync<ReleaseView>(JsonSerializerOptions.Web) is { } view
-                && view.Phase.IsTerminal())
-            {
-                return view;
-            }
-        }
     }
 
     public void Dispose()
@@ -84,6 +82,20 @@ internal sealed class ServeProcess : IDisposable
         }
 
         process.Dispose();
-        http.Dispose();
+        Http.Dispose();
+    }
+
+    // No line means that there will be none any more.
+    private void Hear(string? line)
+    {
+        lines.Enqueue(line ?? string.Empty);
+        if (line is null)
+        {
+            address.TrySetResult(null);
+        }
+        else if (line.StartsWith(Ready, StringComparison.Ordinal))
+        {
+            address.TrySetResult(new(line[Ready.Length..line.IndexOf(". ", StringComparison.Ordinal)]));
+        }
     }
 }

@@ -1,0 +1,32 @@
+namespace Orchestrator.EndToEnd.Tests.Crashes;
+
+/// <summary>A change that a rollout makes outside its process.</summary>
+/// <param name="Phase">The phase that makes it.</param>
+/// <param name="What">What it is.</param>
+/// <param name="Region">Where.</param>
+internal sealed record SideEffect(string Phase, string What, string Region);
+
+/// <summary>When the plug is pulled.</summary>
+/// <param name="Effect">At which change; without a region, at something that changes nothing outside.</param>
+/// <param name="When">On which side of it.</param>
+internal sealed record Moment(SideEffect Effect, When When)
+{
+    /// <summary>When what a person or GitHub has asked for has been acknowledged.</summary>
+    public static Moment Acknowledged(string phase) => new(new(phase, "what was asked for is acknowledged", string.Empty), When.During);
+
+    /// <summary>While nothing is changed.</summary>
+    public static Moment InTheMiddle(string phase) => new(new(phase, "in the middle", string.Empty), When.During);
+}
+
+/// <summary>On which side of a change.</summary>
+internal enum When
+{
+    /// <summary>It has been asked for and does not happen.</summary>
+    Before,
+
+    /// <summary>It has happened and whoever asked has not been told.</summary>
+    After,
+
+    /// <summary>There is no change.</summary>
+    During,
+}
