@@ -96,7 +96,7 @@ internal sealed class ArmResources(CloudState cloud)
                 foreach (var gone in cloud.Resources.Keys.Where(key => key.StartsWith(id + "/", StringComparison.OrdinalIgnoreCase) || key.Equals(id, StringComparison.OrdinalIgnoreCase)))
                 {
                     cloud.Resources.TryRemove(gone, out _);
-                    cloud.Apps.TryRemove(gone, out _);
+                    cloud.Apps.Remove(gone);
                 }
 
                 return new(200, HasEffect: true);
@@ -217,7 +217,7 @@ internal sealed class ArmResources(CloudState cloud)
             return new(204);
         }
 
-        cloud.Apps.TryRemove(path.Id, out _);
+        cloud.Apps.Remove(path.Id);
         return new(200, HasEffect: true);
     }
 

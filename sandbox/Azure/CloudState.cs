@@ -36,8 +36,7 @@ internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies l
     /// <summary>Resource groups and resources by id.</summary>
     public ConcurrentDictionary<string, Resource> Resources { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Container apps by the id of their resource.</summary>
-    public ConcurrentDictionary<string, ContainerApp> Apps { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public ContainerAppTable Apps { get; } = new();
 
     public ConcurrentDictionary<string, ArmOperation> Operations { get; } = new(StringComparer.OrdinalIgnoreCase);
 

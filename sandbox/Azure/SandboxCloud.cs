@@ -52,7 +52,7 @@ public sealed class SandboxCloud : IAsyncDisposable
     {
         lock (state.Turn)
         {
-            return [.. state.Apps.OrderBy(app => app.Key, StringComparer.OrdinalIgnoreCase).Select(app => new SandboxApp(
+            return [.. state.Apps.All.OrderBy(app => app.Key, StringComparer.OrdinalIgnoreCase).Select(app => new SandboxApp(
                 app.Key,
                 state.Resources[app.Key].Location,
                 app.Value.Fqdn,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -11,6 +12,9 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
 
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    // Callers come with the same token a thousand times.
+    private readonly ConcurrentDictionary<string, DateTime> good = new(StringComparer.Ordinal);
 
     public static int LifeSeconds => (int)Life.TotalSeconds;
 
@@ -38,6 +42,11 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
         }
 
         var text = header["Bearer ".Length..];
+        if (good.TryGetValue(text, out var until) && until > time.GetUtcNow().UtcDateTime)
+        {
+            return null;
+        }
+
         if (!handler.CanReadToken(text))
         {
             return ("InvalidAuthenticationToken", "The access token is invalid.");
@@ -62,11 +71,15 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
             ClockSkew = TimeSpan.Zero,
             LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
         });
-        return result.IsValid
-            ? null
-            : result.Exception is SecurityTokenInvalidLifetimeException
+        if (!result.IsValid)
+        {
+            return result.Exception is SecurityTokenInvalidLifetimeException
                 ? ("ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than current UTC time.")
                 : ("InvalidAuthenticationToken", "The access token is invalid.");
+        }
+
+        good[text] = token.ValidTo;
+        return null;
     }
 
     public void Dispose() => key.Dispose();

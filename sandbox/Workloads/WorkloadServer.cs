@@ -97,29 +97,20 @@ internal sealed class WorkloadServer(CloudState cloud)
     // What looks after the workload is answered as long as it runs.
     private static bool IsCare(HttpContext context) => context.Request.Path == "/health" || context.Request.Path == "/version";
 
+    // APP.DOMAIN is the app, APP---LABEL.DOMAIN one of its labels, APP--SUFFIX.DOMAIN one of its revisions; an app's own name has no double hyphen.
     private (ContainerApp? App, Revision? Revision, string Region) Find(string host)
     {
-        var now = cloud.Now;
         var name = host[..host.IndexOf('.', StringComparison.Ordinal)];
         var domain = host[name.Length..];
-        foreach (var app in cloud.Apps.Values.Where(app => DomainOf(app).Equals(domain, StringComparison.OrdinalIgnoreCase)))
+        var end = name.IndexOf("--", StringComparison.Ordinal);
+        if (cloud.Apps.AtHost($"{(end < 0 ? name : name[..end])}{domain}") is not { } app)
         {
-            var own = app.Fqdn[..app.Fqdn.IndexOf('.', StringComparison.Ordinal)];
-            var revision = name.Equals(own, StringComparison.OrdinalIgnoreCase) ? app.Route(now)
-                : name.StartsWith(own + "---", StringComparison.OrdinalIgnoreCase) ? app.Labelled(name[(own.Length + 3)..], now)
-                : app.Find(name);
-            if (revision is not null)
-            {
-                return (app, revision, domain.Split('.')[2]);
-            }
+            return (null, null, string.Empty);
         }
 
-        return (null, null, string.Empty);
-    }
-
-    private static string DomainOf(ContainerApp app)
-    {
-        var start = app.Fqdn.IndexOf('.', StringComparison.Ordinal);
-        return app.Fqdn[start..app.Fqdn.LastIndexOf(':')];
+        var revision = end < 0 ? app.Route(cloud.Now)
+            : name.AsSpan(end).StartsWith("---") ? app.Labelled(name[(end + 3)..], cloud.Now)
+            : app.Find(name);
+        return (app, revision, domain.Split('.')[2]);
     }
 }

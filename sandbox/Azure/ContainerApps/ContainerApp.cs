@@ -18,6 +18,9 @@ internal sealed class ContainerApp(string name, string domain)
 
     public string Fqdn => $"{name}.{domain}";
 
+    /// <summary>The same without a port.</summary>
+    public string Host { get; } = $"{name}.{domain[..domain.LastIndexOf(':')]}";
+
     public bool IsMultiple { get; private set; }
 
     public IReadOnlyList<TrafficEntry> Traffic { get; private set; } = [];

@@ -23,7 +23,7 @@ internal sealed class ContainerAppActions(CloudState cloud)
         }
 
         var location = body["location"]?.GetValue<string>() ?? string.Empty;
-        var app = cloud.Apps.GetValueOrDefault(resource.Id) ?? new(resource.Name, Domain(resource.Id, location));
+        var app = cloud.Apps.Find(resource.Id) ?? new(resource.Name, Domain(resource.Id, location));
         cloud.Traffic.Advance(app, location);
         app.Apply(
             body["properties"] as JsonObject ?? [],
@@ -31,11 +31,11 @@ internal sealed class ContainerAppActions(CloudState cloud)
             cloud.Faults.OfNext(location),
             cloud.Now,
             () => cloud.Ledger.Begin(cloud.Place(location), $"revision of {resource.Name}", cloud.Latencies.RevisionProvisioning));
-        cloud.Apps[resource.Id] = app;
+        cloud.Apps.Put(resource.Id, app);
     }
 
     public JsonObject View(Resource resource, JsonObject properties) =>
-        Is(resource.Type, AppType) && cloud.Apps.TryGetValue(resource.Id, out var app) ? app.Properties(properties, cloud.Now) : properties;
+        Is(resource.Type, AppType) && cloud.Apps.Find(resource.Id) is { } app ? app.Properties(properties, cloud.Now) : properties;
 
     /// <summary>Reads revisions and replicas.</summary>
     public ArmAnswer Read(ArmCall call, Resource owner)
@@ -45,7 +45,7 @@ internal sealed class ContainerAppActions(CloudState cloud)
             throw new ArmException(405, "MethodNotAllowed", $"{call.Method} is not allowed on revisions: they do not change.");
         }
 
-        var app = cloud.Apps[owner.Id];
+        var app = cloud.Apps.Find(owner.Id)!;
         var path = call.Path;
         return path.Types.Count switch
         {
@@ -63,7 +63,7 @@ internal sealed class ContainerAppActions(CloudState cloud)
             throw new ArmException(404, "InvalidAction", $"There is no action '{action}' on '{target.Type}'.");
         }
 
-        var app = cloud.Apps[target.Id[..target.Id.IndexOf("/revisions/", StringComparison.OrdinalIgnoreCase)]];
+        var app = cloud.Apps.Find(target.Id[..target.Id.IndexOf("/revisions/", StringComparison.OrdinalIgnoreCase)])!;
         var revision = Find(app, target.Name);
         switch (action.ToUpperInvariant())
         {
