@@ -1,4 +1,7 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Rollouts;
 using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.Local.Demo;
@@ -9,38 +12,41 @@ namespace Orchestrator.Local.Demo;
 /// </summary>
 internal static class CriticalPath
 {
-    /// <summary>The critical path of one stack's way through all its environments, each of its regions being in one of them.</summary>
+    /// <summary>The critical path of one stack's way through all its environments.</summary>
     /// <param name="stack">The stack.</param>
     /// <param name="cloud">Its cloud in the sandbox.</param>
+    /// <param name="rollouts">Its rollouts, one for each environment, all of them succeeded.</param>
     /// <param name="waits">What the sandbox imposed since the release was published.</param>
-    public static TimeSpan Of(StackDefinition stack, string cloud, IReadOnlyList<SimulatedWait> waits)
+    public static TimeSpan Of(StackDefinition stack, string cloud, IReadOnlyList<RolloutView> rollouts, IReadOnlyList<SimulatedWait> waits)
     {
         var byPlace = waits.ToLookup(wait => wait.Place);
-        ILookup<WaveDefinition, IReadOnlyList<SimulatedWait>> byWave = stack.Environments
-            .SelectMany(environment => environment.Waves)
-            .SelectMany(wave => wave.Regions.Select(region => (Wave: wave, Waits: byPlace[$"{cloud}/{region.Name}"].ToArray())))
-            .ToLookup(region => region.Wave, IReadOnlyList<SimulatedWait> (region) => region.Waits);
-        var first = byWave.Select(wave => Begin(wave)).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        var reading = Union(byPlace["github"].Where(wait => wait.End <= first));
-        return stack.Environments.Aggregate(reading, (sum, environment) => sum + Of(environment, byWave));
+        var reading = Union(byPlace["github"].Where(wait => wait.End <= rollouts[0].Rollout.StartedAt));
+        return stack.Environments.Zip(rollouts).Aggregate(reading, (sum, pair) => sum + Of(pair.First, pair.Second, region => byPlace[$"{cloud}/{region}"]));
     }
 
-    private static TimeSpan Of(EnvironmentDefinition environment, ILookup<WaveDefinition, IReadOnlyList<SimulatedWait>> byWave)
+    private static TimeSpan Of(EnvironmentDefinition environment, RolloutView rollout, Func<RegionName, IEnumerable<SimulatedWait>> waits)
     {
-        var holds = environment.Rollout.Traffic.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Hold);
-        var total = TimeSpan.Zero;
-        foreach (var (index, wave) in environment.Waves.Index())
+        var total = environment.Waves.Aggregate(TimeSpan.Zero, (sum, wave) => sum + wave.Bake) + (HoldsOf(environment) * environment.Waves.Count);
+        IReadOnlyList<RegionRun> before = [];
+        var until = rollout.Rollout.StartedAt;
+        foreach (var regions in rollout.Waves.Select(wave => wave.Regions))
         {
-            // What a region still waits for after that is tidied up in all waves at once: the last one's counts.
-            var end = index + 1 < environment.Waves.Count ? Begin(byWave[environment.Waves[index + 1]]) : DateTimeOffset.MaxValue;
-            total += byWave[wave].Max(region => Union(region.Where(wait => wait.Start < end))) + holds + wave.Bake;
+            // Between waves the one before is verified again; and nothing follows in any region of a wave before its last one has been promoted.
+            var begun = regions.SelectMany(region => waits(region.Region)).Select(wait => wait.Start).Where(start => start >= until).DefaultIfEmpty(until).Min();
+            var promoted = regions.Max(region => region.Since);
+            total += Longest(before, until, begun) + Longest(regions, begun, promoted);
+            (before, until) = (regions, promoted);
         }
 
-        return total;
+        // What comes after the last wave is done in the regions of all waves at once.
+        return total + Longest(rollout.Waves.SelectMany(wave => wave.Regions), until, rollout.Rollout.UpdatedAt);
+
+        TimeSpan Longest(IEnumerable<RegionRun> regions, DateTimeOffset from, DateTimeOffset to) =>
+            regions.Select(region => Union(waits(region.Region).Where(wait => wait.Start >= from && wait.Start < to))).DefaultIfEmpty().Max();
     }
 
-    private static DateTimeOffset Begin(IEnumerable<IReadOnlyList<SimulatedWait>> regions) =>
-        regions.SelectMany(region => region).Select(wait => wait.Start).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+    private static TimeSpan HoldsOf(EnvironmentDefinition environment) =>
+        environment.Rollout.Traffic.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Hold);
 
     // Waits that overlap are waited for once.
     private static TimeSpan Union(IEnumerable<SimulatedWait> waits)

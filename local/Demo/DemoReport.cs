@@ -77,7 +77,7 @@ internal static class DemoReport
         if (rollouts.Length == stack.Environments.Count && rollouts.All(rollout => rollout.Rollout.Phase == RunPhase.Succeeded))
         {
             var waits = world.Sandbox.Latencies.Waits.Where(wait => wait.Start >= published).ToArray();
-            var least = CriticalPath.Of(stack, SandboxStacks.CloudOf(stack.Name.Value), waits);
+            var least = CriticalPath.Of(stack, SandboxStacks.CloudOf(stack.Name.Value), rollouts, waits);
             line += string.Create(
                 CultureInfo.InvariantCulture,
                 $"; critical path (longest chain of simulated waits, holds and bakes) {least.TotalSeconds:0.0} s; overhead {(took - least).TotalSeconds:0.0} s, {took / least:0.00} x");

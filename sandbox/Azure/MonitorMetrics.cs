@@ -19,7 +19,7 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
             throw new ArmException(405, "MethodNotAllowed", $"{call.Method} is not allowed on metrics.");
         }
 
-        if (call.Path.Scope is not { } id || !cloud.Apps.TryGetValue(id, out var app))
+        if (call.Path.Scope is not { } id || cloud.Apps.Find(id) is not { } app)
         {
             throw new ArmException(404, "ResourceNotFound", $"The resource '{call.Path.Scope}' has no metrics.");
         }
