@@ -23,6 +23,7 @@ public sealed class CriticalPathTests
         [Wave("canary", TimeSpan.FromMinutes(1), "canary"), Wave("broad", TimeSpan.Zero, "one", "two")],
         RolloutPolicy.Default with { Traffic = [new(10, TimeSpan.FromSeconds(30))] },
         VerificationPolicy.Default,
+        AnalysisPolicy.Default,
         LanePolicy.Default,
         DriftAction.Report);
 
