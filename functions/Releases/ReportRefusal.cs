@@ -12,26 +12,23 @@ public sealed class ReportRefusal(GitHubConnection gitHub)
     /// <summary>The GitHub environment that refused releases are shown under.</summary>
     public const string Environment = "release";
 
-    /// <summary>Delivers the refusal.</summary>
+    /// <summary>Delivers the refusal. It may run twice.</summary>
     [Function(nameof(ReportRefusal))]
-    public async Task RunAsync([ActivityTrigger] RefusalReport report)
+    public Task RunAsync([ActivityTrigger] RefusalReport report)
     {
         var key = report.Request.Key;
-        var (owner, name) = (key.Repository.Owner, key.Repository.Name);
-        var deployments = gitHub.Octokit.Repository.Deployment;
-        var deployment = await deployments.Create(owner, name, new NewDeployment(report.Commit?.Value ?? key.Tag.Value)
-        {
-            AutoMerge = false,
-            RequiredContexts = [],
-            Environment = Environment,
-            Description = DeploymentReport.Shorten($"{key.Tag} is not rolled out"),
-            Payload = new() { [ReportDeployment.RolloutKey] = key.ReleaseRun() },
-            ProductionEnvironment = false,
-        });
-        await deployments.Status.Create(owner, name, deployment.Id, new NewDeploymentStatus(DeploymentState.Failure)
-        {
-            Description = DeploymentReport.Shorten(report.Reason),
-        });
+        return gitHub.Octokit.TellAsync(
+            key.Repository,
+            key.ReleaseRun(),
+            new NewDeployment(report.Commit?.Value ?? key.Tag.Value)
+            {
+                AutoMerge = false,
+                RequiredContexts = [],
+                Environment = Environment,
+                Description = DeploymentReport.Shorten($"{key.Tag} is not rolled out"),
+                ProductionEnvironment = false,
+            },
+            new NewDeploymentStatus(DeploymentState.Failure) { Description = DeploymentReport.Shorten(report.Reason) });
     }
 }
 

@@ -27,4 +27,12 @@ public sealed class ReleaseCrashTests
         Ends = RunPhase.Succeeded,
         Others = [Moment.Acknowledged("accepted")],
     });
+
+    [Fact]
+    public Task A_release_that_is_refused_ends_as_an_undisturbed_one() => Crash.HoldsAsync(new()
+    {
+        Shape = CrashStacks.Of((CrashStacks.Staging, [["eastus"]])),
+        AskAsync = world => world.PublishAsync("1.1.0", "{}"),
+        Ends = RunPhase.Failed,
+    });
 }
