@@ -23,12 +23,18 @@ public static class StackProgram
     {
         var config = new Config(Project);
         var others = SiblingConfigurations.Read(folder, Deployment.Instance.StackName);
-        return Build(Read(config.Require(ConfigurationKey), others, time), new(config.GetSecret("webhookSecret"), config.Get("gitHubAppId"), config.GetSecret("gitHubPrivateKey")));
+        var (stack, warnings) = Review(config.Require(ConfigurationKey), others, time);
+        foreach (var warning in warnings)
+        {
+            Log.Warn(warning.ToString());
+        }
+
+        return Build(stack, new(config.GetSecret("webhookSecret"), config.Get("gitHubAppId"), config.GetSecret("gitHubPrivateKey")));
     }
 
-    /// <summary>The configuration, once it has no problem and breaks no rule; what a rule only warns of is logged.</summary>
+    /// <summary>The configuration, once it has no problem and breaks no rule; and what rules only warn of.</summary>
     /// <exception cref="RunException">It has problems; all of them are listed.</exception>
-    public static StackConfiguration Read(string json, IReadOnlyList<StackConfiguration> others, TimeProvider time)
+    public static (StackConfiguration Stack, IReadOnlyList<ComplianceFinding> Warnings) Review(string json, IReadOnlyList<StackConfiguration> others, TimeProvider time)
     {
         var parsed = StackConfigurationParser.Parse(json);
         if (!parsed.IsValid)
@@ -39,14 +45,9 @@ public static class StackProgram
         ArgumentNullException.ThrowIfNull(time);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var findings = ComplianceRules.Check(new(parsed.Value, others, today)).ToLookup(finding => finding.Level);
-        foreach (var warning in findings[ComplianceLevel.Warn])
-        {
-            Log.Warn(warning.ToString());
-        }
-
         return findings.Contains(ComplianceLevel.Error)
             ? throw Refusal(findings[ComplianceLevel.Error].Select(finding => finding.ToString()))
-            : parsed.Value;
+            : (parsed.Value, [.. findings[ComplianceLevel.Warn]]);
     }
 
     private static Dictionary<string, object?> Build(StackConfiguration configuration, GitHubSecrets gitHub)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 
 namespace Orchestrator.Core.Configurations;
 
 /// <summary>Reads the models of a configuration. What a rule asks for may be missing here: the rule says so, with its source.</summary>
-internal static class ModelConfigurationReader
+internal static partial class ModelConfigurationReader
 {
     private const string UsualSku = "DataZoneStandard";
     // Source: Azure Machine Learning, instance types on Kubernetes: every attached cluster has one of this name.
@@ -17,6 +18,11 @@ internal static class ModelConfigurationReader
         var format = model.RequiredText("format");
         var name = model.RequiredText("name");
         var deployment = model.OptionalText("deployment") ?? name;
+        if (deployment is not null && !DeploymentName().IsMatch(deployment))
+        {
+            model.Report("deployment", $"expected 2 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit; found '{deployment}'");
+        }
+
         var version = model.OptionalText("version");
         var sku = model.OptionalText("sku") ?? UsualSku;
         var capacity = model.Whole("capacity", 1, MostUnits, required: true);
@@ -34,6 +40,19 @@ internal static class ModelConfigurationReader
         var cluster = Cluster(model.OptionalObject("cluster"));
         var accelerator = Accelerator(model.RequiredObject("accelerator"), needsSize: serving == ServingKind.Azureml && !model.Has("cluster"));
         var weights = Weights(model.RequiredObject("weights"));
+        var green = BlueGreenReader.Green(model, image, weights);
+        var traffic = BlueGreenReader.Traffic(model);
+        var mirror = BlueGreenReader.Mirror(model, traffic);
+        if (serving == ServingKind.External)
+        {
+            BlueGreenReader.RefuseAny(model);
+        }
+
+        if (serving == ServingKind.Azureml && name is not null && !AssetName().IsMatch(name))
+        {
+            model.Report("name", $"expected 1 to 255 letters, digits, '.', '_' and '-', beginning with a letter or digit, because serving is azureml; found '{name}'");
+        }
+
         if (serving == ServingKind.External && !model.Has("endpoint"))
         {
             model.Report("endpoint", "expected the cluster's https address, because serving is external; found nothing");
@@ -51,7 +70,7 @@ internal static class ModelConfigurationReader
 
         return name is null || serving is null || accelerator is null || weights is null
             ? null
-            : new(model.Path, name, serving.Value, endpoint, image, cluster, accelerator, weights);
+            : new(model.Path, name, serving.Value, endpoint, image, cluster, accelerator, weights, green, traffic, mirror);
     }
 
     private static ClusterConfiguration? Cluster(JsonObjectReader? cluster)
@@ -83,7 +102,7 @@ internal static class ModelConfigurationReader
         return vendor is null || kind is null ? null : new(vendor.Value, kind, size, count);
     }
 
-    private static WeightsConfiguration? Weights(JsonObjectReader? weights)
+    public static WeightsConfiguration? Weights(JsonObjectReader? weights)
     {
         if (weights is null)
         {
@@ -97,4 +116,12 @@ internal static class ModelConfigurationReader
         weights.RefuseUnknown();
         return repository is null ? null : new(repository, revision, digest, license);
     }
+
+    // Source: naming rules of Microsoft.CognitiveServices/accounts/deployments.
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{1,63}\z")]
+    private static partial Regex DeploymentName();
+
+    // Source: naming rules of Azure Machine Learning's assets, which the container is one of.
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,254}\z")]
+    private static partial Regex AssetName();
 }

@@ -28,6 +28,9 @@ public sealed record ClosedModelConfiguration(
 /// <param name="Cluster">The attached cluster that it runs on, for <see cref="ServingKind.Azureml"/>; null for machines that Azure manages.</param>
 /// <param name="Accelerator">What it computes on.</param>
 /// <param name="Weights">Which weights.</param>
+/// <param name="Green">The second server; null when the first, blue, is alone. What it does not say is as in blue.</param>
+/// <param name="Traffic">Percent of the requests that each server gets.</param>
+/// <param name="Mirror">Percent of the requests that a server gets copies of, and whose answers nobody sees.</param>
 public sealed record OpenModelConfiguration(
     string Path,
     string Name,
@@ -36,7 +39,51 @@ public sealed record OpenModelConfiguration(
     ImageReference? Image,
     ClusterConfiguration? Cluster,
     AcceleratorConfiguration Accelerator,
-    WeightsConfiguration Weights);
+    WeightsConfiguration Weights,
+    ServerConfiguration? Green,
+    ColourShares Traffic,
+    ColourShares Mirror)
+{
+    /// <summary>The servers with the name of each: one or two in <see cref="ServingKind.Azureml"/>, one elsewhere.</summary>
+    public IEnumerable<(string Colour, ServerConfiguration Server)> Servers
+    {
+        get
+        {
+            yield return (ColourShares.FirstName, new(Path, Image, Weights));
+            if (Green is not null)
+            {
+                yield return (ColourShares.SecondName, Green);
+            }
+        }
+    }
+}
+
+/// <summary>One of the servers of an open model.</summary>
+/// <param name="Path">Where it stands in the document.</param>
+/// <param name="Image">Its image, for <see cref="ServingKind.Azureml"/>.</param>
+/// <param name="Weights">Which weights it serves.</param>
+public sealed record ServerConfiguration(string Path, ImageReference? Image, WeightsConfiguration Weights);
+
+/// <summary>Percent of the requests, by server.</summary>
+/// <param name="Blue">The first server's.</param>
+/// <param name="Green">The second one's.</param>
+public sealed record ColourShares(int Blue, int Green)
+{
+    /// <summary>What the first server is called.</summary>
+    public const string FirstName = "blue";
+
+    /// <summary>What the second one is called.</summary>
+    public const string SecondName = "green";
+
+    /// <summary>The first server gets everything.</summary>
+    public static ColourShares AllBlue { get; } = new(100, 0);
+
+    /// <summary>Nobody gets anything.</summary>
+    public static ColourShares None { get; } = new(0, 0);
+
+    /// <summary>The share of a server by its name.</summary>
+    public int Of(string colour) => colour == FirstName ? Blue : Green;
+}
 
 /// <summary>What serves open weights.</summary>
 public enum ServingKind

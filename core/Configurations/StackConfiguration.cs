@@ -18,6 +18,7 @@ namespace Orchestrator.Core.Configurations;
 /// <param name="Credential">How the orchestrator signs in; null for the managed identity that the program makes.</param>
 /// <param name="Orchestrator">The stack's own function app.</param>
 /// <param name="Image">The gateway's image that a new region starts with; releases replace it.</param>
+/// <param name="Registry">The registry that images are pulled from with an identity; null for one that gives them to anybody.</param>
 /// <param name="Network">Whether the stack's services are reachable from the internet.</param>
 /// <param name="Compliance">What is declared to the regime that the stack runs under.</param>
 /// <param name="Environments">In rollout order.</param>
@@ -33,6 +34,7 @@ public sealed record StackConfiguration(
     CredentialDefinition? Credential,
     OrchestratorConfiguration Orchestrator,
     ImageReference Image,
+    ContainerRegistryId? Registry,
     NetworkKind Network,
     ComplianceConfiguration Compliance,
     IReadOnlyList<EnvironmentConfiguration> Environments,

@@ -23,15 +23,17 @@ public static class StackConfigurationParser
         var credential = stack.Has("credential") ? StackReader.Credential(stack) : null;
         var orchestrator = Orchestrator(stack.RequiredObject("orchestrator"));
         var image = stack.Required<ImageReference>("image");
+        var registry = stack.Optional<ContainerRegistryId>("registry");
         var network = stack.Word<NetworkKind>("network") ?? NetworkKind.Public;
         var compliance = ComplianceConfigurationReader.Read(stack.RequiredObject("compliance"));
         var environments = stack.Objects("environments", required: true, EnvironmentConfigurationReader.Read);
         var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
         CheckNames(stack, environments);
+        CheckImages(stack, image, registry, environments);
         return name is null || repository is null || owner is null || costCentre is null || cloud is null || tenant is null
             || subscription is null || orchestrator is null || image is null || compliance is null
             ? null
-            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, network, compliance, environments, most);
+            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, registry, network, compliance, environments, most);
     }
 
     private static OrchestratorConfiguration? Orchestrator(JsonObjectReader? orchestrator)
@@ -45,6 +47,27 @@ public static class StackConfigurationParser
         var package = orchestrator.Address("package");
         orchestrator.RefuseUnknown();
         return region is null ? null : new(region, package);
+    }
+
+    // Azure's registries give nothing to strangers: whoever pulls needs a role there, and for that the registry's id.
+    private static void CheckImages(JsonObjectReader stack, ImageReference? gateway, ContainerRegistryId? registry, IReadOnlyList<EnvironmentConfiguration> environments)
+    {
+        var images = environments.SelectMany(environment => environment.Waves).SelectMany(wave => wave.Regions).SelectMany(region => region.OpenModels)
+            .SelectMany(model => model.Servers)
+            .Select(server => (Path: $"{server.Server.Path}.image", server.Server.Image))
+            .Prepend((Path: "$.image", Image: gateway))
+            .Where(one => one.Image is not null)
+            .DistinctBy(one => one.Image, ReferenceEqualityComparer.Instance)
+            .ToArray();
+        if (!stack.Has("registry") && images.FirstOrDefault(one => one.Image!.Registry.Contains(".azurecr.", StringComparison.Ordinal)) is { Image: { } pulled } from)
+        {
+            stack.Report("registry", $"expected {ContainerRegistryId.Rule}, because {from.Path} is pulled from {pulled.Registry} with an identity; found nothing");
+        }
+
+        foreach (var (path, image) in images.Where(one => registry is not null && !registry.Answers(one.Image!.Registry)))
+        {
+            stack.ReportAt(path, $"expected an image of the stack's registry {registry!.Name}, found one of {image!.Registry}");
+        }
     }
 
     private static void CheckNames(JsonObjectReader stack, IReadOnlyList<EnvironmentConfiguration> environments)

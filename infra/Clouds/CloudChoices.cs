@@ -12,36 +12,44 @@ namespace Orchestrator.Infra.Clouds;
 /// not published. Source: docs.azure.cn, Flex Consumption plan (regions are to be listed with the CLI); global docs, hosting plans.
 /// </param>
 /// <param name="ClosedModels">Whether there are closed models. None in Azure China. Source: no Azure OpenAI audience or endpoint for it in Azure's SDKs.</param>
-/// <param name="BlobZone">Private DNS zone of blobs. Source: private endpoint DNS documentation, public and docs.azure.cn.</param>
-/// <param name="VaultZone">Private DNS zone of key vaults. Same source.</param>
-/// <param name="AccountZone">Private DNS zone of AI accounts. Same source; nothing stands behind it in China.</param>
+/// <param name="Zones">Private DNS zones. Source: private endpoint DNS documentation, public and docs.azure.cn.</param>
 /// <param name="ModelTokenScope">What tokens for AI accounts are asked for. Source: Azure OpenAI authentication documentation.</param>
+/// <param name="ServerTokenScope">What tokens for online endpoints are asked for. Source: azure-ai-ml, the clouds' <c>AML_RESOURCE_ID</c>.</param>
 public sealed record CloudChoices(
     string ProviderEnvironment,
     FunctionsPlan FunctionsPlan,
     bool ClosedModels,
-    string BlobZone,
-    string VaultZone,
-    string AccountZone,
-    string ModelTokenScope)
+    PrivateZones Zones,
+    string ModelTokenScope,
+    string ServerTokenScope)
 {
     private static readonly CloudChoices Public = new(
         "public",
         FunctionsPlan.Flex,
         ClosedModels: true,
-        "privatelink.blob.core.windows.net",
-        "privatelink.vaultcore.azure.net",
-        "privatelink.cognitiveservices.azure.com",
-        "https://cognitiveservices.azure.com/.default");
+        new(
+            "privatelink.blob.core.windows.net",
+            "privatelink.queue.core.windows.net",
+            "privatelink.table.core.windows.net",
+            "privatelink.vaultcore.azure.net",
+            "privatelink.cognitiveservices.azure.com",
+            ["privatelink.api.azureml.ms", "privatelink.notebooks.azure.net"]),
+        "https://cognitiveservices.azure.com/.default",
+        "https://ml.azure.com/.default");
 
     private static readonly CloudChoices China = new(
         "china",
         FunctionsPlan.ElasticPremium,
         ClosedModels: false,
-        "privatelink.blob.core.chinacloudapi.cn",
-        "privatelink.vaultcore.azure.cn",
-        "privatelink.cognitiveservices.azure.cn",
-        string.Empty);
+        new(
+            "privatelink.blob.core.chinacloudapi.cn",
+            "privatelink.queue.core.chinacloudapi.cn",
+            "privatelink.table.core.chinacloudapi.cn",
+            "privatelink.vaultcore.azure.cn",
+            "privatelink.cognitiveservices.azure.cn",
+            ["privatelink.api.ml.azure.cn", "privatelink.notebooks.chinacloudapi.cn"]),
+        string.Empty,
+        "https://ml.azure.cn/.default");
 
     /// <summary>The choices of the cloud that a stack lives in.</summary>
     public static CloudChoices Of(StackConfiguration stack)
@@ -50,6 +58,15 @@ public sealed record CloudChoices(
         return stack.IsInChina ? China : Public;
     }
 }
+
+/// <summary>The private DNS zones of the services that have addresses inside.</summary>
+/// <param name="Blob">Blobs.</param>
+/// <param name="Queue">Queues.</param>
+/// <param name="Table">Tables.</param>
+/// <param name="Vault">Key vaults.</param>
+/// <param name="Account">AI accounts; nothing stands behind it in China.</param>
+/// <param name="MachineLearning">Machine learning workspaces with their online endpoints: two zones for one address.</param>
+public sealed record PrivateZones(string Blob, string Queue, string Table, string Vault, string Account, IReadOnlyList<string> MachineLearning);
 
 /// <summary>What function apps run on.</summary>
 public enum FunctionsPlan

@@ -41,7 +41,7 @@ internal sealed class ClosedModelService : ComponentResource
             before = Deploy(place, model, before);
         }
 
-        network?.Reach("ai", Account.Id, "account", place.Context.Cloud.AccountZone);
+        network?.Reach("ai", Account.Id, "account", place.Context.Cloud.Zones.Account);
         Grant.To(this, place.Logical("gateway-asks-closed-models"), Account.Id, caller, BuiltInRoles.Id(place.Context.Names.SubscriptionId, BuiltInRoles.CognitiveServicesOpenAiUser));
         RegisterOutputs();
     }

@@ -11,6 +11,7 @@ internal sealed class FunctionApp : ComponentResource
     private const string HealthPath = "/api/health";
     private const string Runtime = "dotnet-isolated";
     private const string RuntimeVersion = "10.0";
+    private const string PackageName = "app.zip";
     private const int InstanceMemory = 2048;
     private const int MostInstances = 40;
 
@@ -22,8 +23,13 @@ internal sealed class FunctionApp : ComponentResource
         var network = place.Context.IsPrivate
             ? new PrivateNetwork(place, flex ? "Microsoft.App/environments" : "Microsoft.Web/serverFarms", new() { Parent = this })
             : null;
-        network?.Reach("blobs", home.Storage.Id, "blob", place.Context.Cloud.BlobZone);
-        network?.Reach("vault", home.Vault.Id, "vault", place.Context.Cloud.VaultZone);
+        var zones = place.Context.Cloud.Zones;
+        network?.Reach("blobs", home.Storage.Id, "blob", zones.Blob);
+
+        // The durable engine keeps its work in queues and its history in tables.
+        network?.Reach("queues", home.Storage.Id, "queue", zones.Queue);
+        network?.Reach("tables", home.Storage.Id, "table", zones.Table);
+        network?.Reach("vault", home.Vault.Id, "vault", zones.Vault);
         var plan = new AppServicePlan(
             place.Logical("plan"),
             new()
@@ -84,7 +90,12 @@ internal sealed class FunctionApp : ComponentResource
             // Flex Consumption takes these from functionAppConfig and refuses them here.
             Add("FUNCTIONS_EXTENSION_VERSION", "~4");
             Add("FUNCTIONS_WORKER_RUNTIME", Runtime);
-            Add("WEBSITE_RUN_FROM_PACKAGE", home.Place.Context.Stack.Orchestrator.Package?.ToString() ?? "1");
+
+            // Storage without keys has no file share for the app's files: it runs from a package, which its identity fetches.
+            // Source: Storage considerations for Azure Functions, "Create an app without Azure Files".
+            Add("WEBSITE_RUN_FROM_PACKAGE", home.Place.Context.Stack.Orchestrator.Package is { } package
+                ? package.ToString()
+                : home.Storage.PrimaryEndpoints.Apply(endpoints => $"{endpoints.Blob}{OrchestratorApp.PackageContainer}/{PackageName}"));
             Add("WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID", home.Identity.Id);
         }
 

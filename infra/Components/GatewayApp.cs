@@ -29,6 +29,9 @@ internal sealed class GatewayApp : ComponentResource
         ComponentResourceOptions options)
         : base("dualstack:index:GatewayApp", place.Logical("gateway-app"), options)
     {
+        var pulls = place.Context.Stack.Registry is { } registry
+            ? Grant.To(this, place.Logical("gateway-pulls-images"), Output.Create(registry.Value), identity, BuiltInRoles.Id(place.Context.Names.SubscriptionId, BuiltInRoles.AcrPull))
+            : null;
         App = new(
             place.Logical("gateway"),
             new()
@@ -44,7 +47,7 @@ internal sealed class GatewayApp : ComponentResource
                     ActiveRevisionsMode = "Multiple",
                     MaxInactiveRevisions = RevisionsKept,
                     Ingress = new IngressArgs { External = true, TargetPort = Port, Transport = "auto", AllowInsecure = false },
-                    Registries = [new RegistryCredentialsArgs { Server = place.Context.Stack.Image.Registry, Identity = identity.Id }],
+                    Registries = pulls is null ? [] : [new RegistryCredentialsArgs { Server = place.Context.Stack.Image.Registry, Identity = identity.Id }],
                 },
                 Template = new TemplateArgs
                 {
@@ -53,7 +56,7 @@ internal sealed class GatewayApp : ComponentResource
                     Containers = [Container(place, environment, identity, models)],
                 },
             },
-            new() { Parent = this, IgnoreChanges = [.. NotOurs] });
+            new() { Parent = this, IgnoreChanges = [.. NotOurs], DependsOn = pulls is null ? [] : [pulls] });
         HealthEndpoint = App.Configuration.Apply(configuration => $"https://{configuration.Ingress?.Fqdn}{environment.Verification.HealthPath}");
         RegisterOutputs();
     }

@@ -1,6 +1,8 @@
 using Orchestrator.Core.Configurations;
 using Orchestrator.Core.Names;
 using Orchestrator.Infra.AzureNative;
+using Orchestrator.Infra.AzureNative.Authorization;
+using Orchestrator.Infra.AzureNative.KeyVault;
 using Orchestrator.Infra.AzureNative.MachineLearning;
 using Orchestrator.Infra.AzureNative.ManagedIdentity;
 using Orchestrator.Infra.AzureNative.Storage;
@@ -8,7 +10,7 @@ using Pulumi;
 
 namespace Orchestrator.Infra.Components;
 
-/// <summary>The machine learning workspace of a region that serves open models itself, and who it acts as.</summary>
+/// <summary>The machine learning workspace of a region that serves open models itself, and who the servers act as.</summary>
 internal sealed class MachineLearningService : ComponentResource
 {
     public const string Kubernetes = "Kubernetes";
@@ -21,12 +23,11 @@ internal sealed class MachineLearningService : ComponentResource
         : base("dualstack:index:MachineLearningService", place.Logical("machine-learning"), options)
     {
         this.place = place;
-        Server = new(
-            place.Logical("model-server"),
-            new() { ResourceGroupName = place.Group, ResourceName = place.Context.Names.Within("id-models", place.Parts), Location = place.Region.Value, Tags = place.Tags() },
-            new() { Parent = this });
+        Weights = weights;
+        Server = Identity("model-server", "id-models");
         var vault = SecretStore.Create(place, this);
-        network?.Reach("vault", vault.Id, "vault", place.Context.Cloud.VaultZone);
+        network?.Reach("vault", vault.Id, "vault", place.Context.Cloud.Zones.Vault);
+        var keeper = Identity("workspace-identity", "id-workspace");
         workspace = new(
             place.Logical("workspace"),
             new()
@@ -36,22 +37,33 @@ internal sealed class MachineLearningService : ComponentResource
                 Location = place.Region.Value,
                 Tags = place.Tags(),
                 Sku = new SkuArgs { Name = "Basic" },
-                Identity = new IdentityArgs { Type = "UserAssigned", UserAssignedIdentities = [Server.Id] },
-                PrimaryUserAssignedIdentity = Server.Id,
+                Identity = new IdentityArgs { Type = "UserAssigned", UserAssignedIdentities = [keeper.Id] },
+                PrimaryUserAssignedIdentity = keeper.Id,
                 StorageAccount = weights.Id,
+                SystemDatastoresAuthMode = "identity",
                 KeyVault = vault.Id,
                 ApplicationInsights = observability.Telemetry.Id,
                 PublicNetworkAccess = place.Context.PublicAccess,
             },
-            new() { Parent = this });
-        var subscription = place.Context.Names.SubscriptionId;
-        Grant.To(this, place.Logical("server-reads-weights"), weights.Id, Server, BuiltInRoles.Id(subscription, BuiltInRoles.StorageBlobDataReader));
-        Grant.To(this, place.Logical("server-reads-secrets"), vault.Id, Server, BuiltInRoles.Id(subscription, BuiltInRoles.KeyVaultSecretsUser));
+            new() { Parent = this, DependsOn = Keeping(keeper, vault, observability) });
+        network?.Reach("models", workspace.Id, "amlworkspace", place.Context.Cloud.Zones.MachineLearning);
+        Needed = [Grant.To(this, place.Logical("server-reads-weights"), weights.Id, Server, BuiltIn(BuiltInRoles.StorageBlobDataReader))];
+        if (place.Context.Stack.Registry is { } registry)
+        {
+            Needed = [.. Needed, Grant.To(this, place.Logical("server-pulls-images"), Output.Create(registry.Value), Server, BuiltIn(BuiltInRoles.AcrPull))];
+        }
+
         RegisterOutputs();
     }
 
-    /// <summary>Who the servers act as.</summary>
+    /// <summary>Who the servers act as: they read weights and pull images, nothing else.</summary>
     public UserAssignedIdentity Server { get; }
+
+    /// <summary>What a server must have been given before it starts.</summary>
+    public IReadOnlyList<Resource> Needed { get; }
+
+    /// <summary>Where the weights are.</summary>
+    public StorageAccount Weights { get; }
 
     public Output<string> Id => workspace.Id;
 
@@ -87,4 +99,27 @@ internal sealed class MachineLearningService : ComponentResource
             },
             new() { Parent = this });
     }
+
+    // What a workspace must be able to do to the resources that are its own, and to no others. Source: Azure Machine Learning, service
+    // authentication, roles of a workspace's user-assigned identity.
+    private InputList<Resource> Keeping(UserAssignedIdentity keeper, Vault vault, Observability observability)
+    {
+        return
+        [
+            Keep("storage", Weights.Id, BuiltInRoles.Contributor),
+            Keep("blobs", Weights.Id, BuiltInRoles.StorageBlobDataContributor),
+            Keep("vault", vault.Id, BuiltInRoles.Contributor),
+            Keep("secrets", vault.Id, BuiltInRoles.KeyVaultAdministrator),
+            Keep("telemetry", observability.Telemetry.Id, BuiltInRoles.Contributor),
+        ];
+
+        RoleAssignment Keep(string what, Output<string> scope, string role) => Grant.To(this, place.Logical("workspace-keeps", what), scope, keeper, BuiltIn(role));
+    }
+
+    private string BuiltIn(string role) => BuiltInRoles.Id(place.Context.Names.SubscriptionId, role);
+
+    private UserAssignedIdentity Identity(string name, string kind) => new(
+        place.Logical(name),
+        new() { ResourceGroupName = place.Group, ResourceName = place.Context.Names.Within(kind, place.Parts), Location = place.Region.Value, Tags = place.Tags() },
+        new() { Parent = this });
 }

@@ -25,7 +25,7 @@ internal sealed class OpenModelService : ComponentResource
             place.Logical("weights", "container"),
             new() { ResourceGroupName = place.Group, AccountName = Weights.Name, ContainerName = WeightsContainer },
             new() { Parent = this });
-        network?.Reach("weights", Weights.Id, "blob", place.Context.Cloud.BlobZone);
+        network?.Reach("weights", Weights.Id, "blob", place.Context.Cloud.Zones.Blob);
 
         var ownServers = models.Where(model => model.Serving == ServingKind.Azureml).ToArray();
         var workspace = ownServers.Length == 0 ? null : new MachineLearningService(place, Weights, observability, network, new() { Parent = this });

@@ -12,14 +12,20 @@ internal sealed class OurRoles : ComponentResource
         : base("dualstack:index:Roles", $"{context.Stack.Name}-roles", options)
     {
         this.context = context;
+        Watches = Role(
+            "watches",
+            "Reads the container apps of a region and their revisions.",
+            "Microsoft.App/containerApps/read",
+            "Microsoft.App/containerApps/revisions/read");
         RollsOut = Role(
             "rolls-out",
-            "Reads the gateways' container apps, changes their revisions and traffic.",
-            "Microsoft.App/containerApps/read",
+            "Changes a gateway's revisions and traffic.",
             "Microsoft.App/containerApps/write",
-            "Microsoft.App/containerApps/revisions/read",
             "Microsoft.App/containerApps/revisions/activate/action",
-            "Microsoft.App/containerApps/revisions/deactivate/action",
+            "Microsoft.App/containerApps/revisions/deactivate/action");
+        RunsWith = Role(
+            "runs-with",
+            "Leaves a gateway in its environment and with its identity, which every change of it says anew.",
             "Microsoft.App/managedEnvironments/join/action",
             "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action");
         SeesSubscription = Role("sees-subscription", "Reads that the subscription is there, which is how readiness is told.", "Microsoft.Resources/subscriptions/read");
@@ -27,8 +33,14 @@ internal sealed class OurRoles : ComponentResource
         RegisterOutputs();
     }
 
+    /// <summary>What the orchestrator may see of a region.</summary>
+    public RoleDefinition Watches { get; }
+
     /// <summary>What the orchestrator may do to a region's gateway.</summary>
     public RoleDefinition RollsOut { get; }
+
+    /// <summary>What the orchestrator may do with the gateway's environment and its identity.</summary>
+    public RoleDefinition RunsWith { get; }
 
     /// <summary>What the orchestrator may do to the subscription.</summary>
     public RoleDefinition SeesSubscription { get; }

@@ -46,12 +46,12 @@ internal sealed class PrivateNetwork : ComponentResource
     /// <summary>The id of the apps' subnet.</summary>
     public Output<string> Apps => Output.Format($"{network.Id}/subnets/apps");
 
-    /// <summary>Gives a service an address inside, and enters it in a zone.</summary>
+    /// <summary>Gives a service an address inside, and enters it in its zones.</summary>
     /// <param name="name">A name for the service here.</param>
     /// <param name="service">The service's id.</param>
     /// <param name="group">Which of its services, e.g. <c>blob</c>.</param>
-    /// <param name="zone">The zone's name.</param>
-    public void Reach(string name, Output<string> service, string group, string zone)
+    /// <param name="zoneNames">The zones' names.</param>
+    public void Reach(string name, Output<string> service, string group, params IEnumerable<string> zoneNames)
     {
         var endpoint = new PrivateEndpoint(
             place.Logical("pe", name),
@@ -72,7 +72,7 @@ internal sealed class PrivateNetwork : ComponentResource
                 ResourceGroupName = place.Group,
                 PrivateEndpointName = endpoint.Name,
                 PrivateDnsZoneGroupName = "default",
-                PrivateDnsZoneConfigs = [new PrivateDnsZoneConfigArgs { Name = group, PrivateDnsZoneId = Zone(zone).Id }],
+                PrivateDnsZoneConfigs = (PrivateDnsZoneConfigArgs[])[.. zoneNames.Select(zone => new PrivateDnsZoneConfigArgs { Name = zone.Replace('.', '-'), PrivateDnsZoneId = Zone(zone).Id })],
             },
             new() { Parent = this });
     }

@@ -10,6 +10,7 @@ namespace Orchestrator.Infra.Components;
 internal sealed class Region : ComponentResource
 {
     private const string AppEnvironments = "Microsoft.App/environments";
+    private const string PaidByUse = "Consumption";
 
     public Region(StackContext context, EnvironmentConfiguration environment, RegionConfiguration region, OurRoles roles, UserAssignedIdentity orchestrator, ComponentResourceOptions options)
         : base("dualstack:index:Region", $"{context.Stack.Name}-{environment.Name}-{region.Name}", options)
@@ -29,7 +30,10 @@ internal sealed class Region : ComponentResource
         observability.Collect("gateway", home.Id);
         var gateway = new GatewayApp(place, environment, region, home, identity, [.. Models(place, region, identity, observability, network, roles)], new() { Parent = this });
         HealthEndpoint = gateway.HealthEndpoint;
-        Grant.To(this, place.Logical("orchestrator-rolls-out"), group.Id, orchestrator, roles.RollsOut.Id);
+        Grant.To(this, place.Logical("orchestrator-watches"), group.Id, orchestrator, roles.Watches.Id);
+        Grant.To(this, place.Logical("orchestrator-rolls-out"), gateway.App.Id, orchestrator, roles.RollsOut.Id);
+        Grant.To(this, place.Logical("orchestrator-runs-in-environment"), home.Id, orchestrator, roles.RunsWith.Id);
+        Grant.To(this, place.Logical("orchestrator-runs-with-identity"), identity.Id, orchestrator, roles.RunsWith.Id);
         RegisterOutputs(new Dictionary<string, object?> { ["healthEndpoint"] = HealthEndpoint });
     }
 
@@ -45,6 +49,9 @@ internal sealed class Region : ComponentResource
             Location = place.Region.Value,
             Tags = place.Tags(),
             AppLogsConfiguration = new AppLogsConfigurationArgs { Destination = "azure-monitor" },
+
+            // Without a profile ARM makes the older kind of environment, which no delegated subnet takes.
+            WorkloadProfiles = [new WorkloadProfileArgs { Name = PaidByUse, WorkloadProfileType = PaidByUse }],
             VnetConfiguration = network is null ? null : (Input<VnetConfigurationArgs>)new VnetConfigurationArgs { InfrastructureSubnetId = network.Apps, Internal = false },
         },
         new() { Parent = this });
@@ -65,7 +72,7 @@ internal sealed class Region : ComponentResource
             var service = new OpenModelService(place, region.OpenModels, caller, observability, network, roles, new() { Parent = this });
             foreach (var (model, endpoint) in service.Endpoints)
             {
-                yield return new(model.Name, endpoint, string.Empty);
+                yield return new(model.Name, endpoint, model.Serving == ServingKind.Azureml ? place.Context.Cloud.ServerTokenScope : string.Empty);
             }
         }
     }

@@ -28,17 +28,17 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(string[] faults, bool stay, FileInfo? file, Uri url, CancellationToken cancellation)
     {
-        var problems = new List<string>();
-        var planned = faults.Select(fault => DemoFault.Parse(fault, problems)).OfType<DemoFault>().ToArray();
-        var manifest = ReadManifest(file, problems);
-        if (manifest is null || problems.Count > 0)
-        {
-            problems.ForEach(Console.Error.WriteLine);
-            return ExitCodes.BadArguments;
-        }
-
         try
         {
+            var problems = new List<string>();
+            var planned = faults.Select(fault => DemoFault.Parse(fault, problems)).OfType<DemoFault>().ToArray();
+            var manifest = ReadManifest(file, problems);
+            if (manifest is null || problems.Count > 0)
+            {
+                problems.ForEach(Console.Error.WriteLine);
+                return ExitCodes.BadArguments;
+            }
+
             return await DemoRun.RunAsync(new(manifest, planned, stay, url), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

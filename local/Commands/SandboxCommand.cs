@@ -13,24 +13,25 @@ internal static class SandboxCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "The first of four ports in a row; 0 for free ones.", DefaultValueFactory = _ => 0 };
+        var port = new Option<int>("--port") { Description = "The first of four ports in a row, one more for each further stack; 0 for free ones.", DefaultValueFactory = _ => 0 };
         var webhook = AddressOption.Create("--webhook", "Where releases are announced, e.g. http://127.0.0.1:7071/api/github/webhooks.");
         var folder = new Option<DirectoryInfo>("--out") { Description = "Where topology, certificate and settings are written.", DefaultValueFactory = _ => new(Path.Combine(".orchestrator", "sandbox")) };
         var quick = new Option<bool>("--no-latency") { Description = "Nothing takes any time." };
         var command = new Command("sandbox", "Runs the simulated clouds and GitHub alone, with both stacks up, and prints the settings that point a function app at them.") { port, webhook, folder, quick };
         command.SetAction((parsed, cancellation) => RunAsync(
-            SandboxStacks.Options(parsed.GetValue(quick) ? new SandboxLatencies() : SandboxStacks.Watchable, parsed.GetValue(port)),
+            parsed.GetValue(quick) ? new SandboxLatencies() : SandboxStacks.Watchable,
+            parsed.GetValue(port),
             parsed.GetValue(webhook),
             parsed.GetValue(folder)!,
             cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(SandboxOptions options, Uri? webhook, DirectoryInfo folder, CancellationToken cancellation)
+    private static async Task<int> RunAsync(SandboxLatencies latencies, int port, Uri? webhook, DirectoryInfo folder, CancellationToken cancellation)
     {
         try
         {
-            await using var sandbox = await SandboxHost.StartAsync(options, cancellation);
+            await using var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(latencies, port), cancellation);
             var topology = DemoPace.Of(await StackPrograms.UpAsync(sandbox, cancellation));
             DemoReleases.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.NextVersion)).Value!);
             if (webhook is not null)
@@ -48,6 +49,12 @@ internal static class SandboxCommand
         catch (IOException inUse)
         {
             await Console.Error.WriteLineAsync($"Expected free ports, found that one is in use: {inUse.Message}");
+            return ExitCodes.Broken;
+        }
+
+        catch (InvalidOperationException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
             return ExitCodes.Broken;
         }
 

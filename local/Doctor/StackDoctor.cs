@@ -1,5 +1,7 @@
 using System.Globalization;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Infra;
+using Orchestrator.Infra.Configuration;
 using Orchestrator.Local.Commands;
 using Orchestrator.Local.Provisioning;
 using Pulumi;
@@ -31,6 +33,11 @@ internal sealed class StackDoctor(string folder, StackConnector? clouds)
         }
 
         Say(ExitCodes.Success, "configuration", []);
+        foreach (var warning in StackProgram.Review(file.Json!, SiblingConfigurations.Read(folder, file.Stack), TimeProvider.System).Warnings)
+        {
+            Console.WriteLine($"  !!  {warning}");
+        }
+
         return clouds is null ? ExitCodes.Success : await AskAsync(file, recorder.Needs, cancellationToken);
     }
 

@@ -16,6 +16,7 @@ internal static partial class AzureNativePaths
     private static readonly Dictionary<string, string> Known = new()
     {
         ["resources:ResourceGroup"] = Group,
+        ["resources:Deployment"] = Group + "/providers/Microsoft.Resources/deployments/{deploymentName}",
         ["app:ManagedEnvironment"] = Group + "/providers/Microsoft.App/managedEnvironments/{environmentName}",
         ["app:ContainerApp"] = Group + "/providers/Microsoft.App/containerApps/{containerAppName}",
         ["cognitiveservices:Account"] = Group + "/providers/Microsoft.CognitiveServices/accounts/{accountName}",

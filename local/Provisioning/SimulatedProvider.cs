@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Azure.Core;
 using Orchestrator.Functions.Azure;
 using Pulumi.Testing;
 
@@ -26,26 +25,11 @@ internal sealed class SimulatedProvider(StackConnection connection) : IMocks
         }
 
         var path = AzureNativePaths.Of(args.Type, connection.Stack.SubscriptionId, args.Inputs);
-        var answer = await PutAsync(path, Body(args.Inputs, path));
+        var answer = await SimulatedArm.PutAsync(connection, path.Path, path.ApiVersion, Body(args.Inputs, path), CancellationToken.None);
         return (answer["id"]!.GetValue<string>(), State(answer, args.Inputs.ContainsKey("properties")));
     }
 
     public Task<object> CallAsync(MockCallArgs args) => throw new NotSupportedException($"The simulated provider has no functions, and '{args.Token}' was called.");
-
-    private async Task<JsonObject> PutAsync(AzureNativePath path, JsonObject body)
-    {
-        using var message = connection.Pipeline.CreateMessage();
-        message.Request.Method = RequestMethod.Put;
-        message.Request.Uri.Reset(new Uri(connection.Stack.Cloud.ArmEndpoint, $"{path.Path}?api-version={path.ApiVersion}"));
-        message.Request.Headers.Add("Content-Type", "application/json");
-        message.Request.Headers.Add("Accept", "application/json");
-        message.Request.Content = RequestContent.Create(BinaryData.FromString(body.ToJsonString()));
-        await connection.Pipeline.SendAsync(message, CancellationToken.None);
-        var content = message.Response.Content.ToString();
-        return message.Response.IsError
-            ? throw new InvalidOperationException($"PUT {path.Path}: {message.Response.Status} {content}")
-            : JsonNode.Parse(content)!.AsObject();
-    }
 
     private static JsonObject Body(ImmutableDictionary<string, object> inputs, AzureNativePath path)
     {

@@ -45,6 +45,7 @@ internal static class StackPrograms
     {
         using var connection = Connect(stack, cloud, roots);
         var configuration = In(stack, cloud, connection.Stack.Credential);
+        await SimulatedArm.PutBelongingsAsync(connection, stack.Configuration, cancellationToken);
         try
         {
             var outputs = await ProgramRunner.RunAsync(stack.Name, configuration.ToJsonString(), DemoStacks.Folder, new SimulatedProvider(connection), isPreview: false, cancellationToken);

@@ -185,6 +185,13 @@ internal sealed class ArmResources(CloudState cloud)
             CheckLocation(body["location"]?.GetValue<string>() ?? string.Empty, call.Path.Type);
         }
 
+        OnlineEndpoints.Check(call, cloud.Resources.ContainsKey);
+        foreach (var asked in Templates.CallsOf(call))
+        {
+            ResourceTypes.Check(asked.Path.Type, asked.Version);
+            Put(asked);
+        }
+
         return Change(resource, body, existed ? 200 : 201);
     }
 

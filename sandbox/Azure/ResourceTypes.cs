@@ -10,6 +10,7 @@ internal static class ResourceTypes
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Microsoft.Resources/resourceGroups"] = ["2024-03-01"],
+        [Templates.Type] = ["2024-03-01"],
         ["Microsoft.App/containerApps"] = App,
         ["Microsoft.App/containerApps/revisions"] = App,
         ["Microsoft.App/containerApps/revisions/replicas"] = App,
@@ -23,6 +24,7 @@ internal static class ResourceTypes
         ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments"] = MachineLearning,
         ["Microsoft.Storage/storageAccounts"] = ["2024-01-01"],
         ["Microsoft.Storage/storageAccounts/blobServices/containers"] = ["2024-01-01"],
+        ["Microsoft.ContainerRegistry/registries"] = ["2025-11-01"],
         ["Microsoft.KeyVault/vaults"] = ["2024-11-01"],
         ["Microsoft.KeyVault/vaults/secrets"] = ["2024-11-01"],
         ["Microsoft.ManagedIdentity/userAssignedIdentities"] = ["2024-11-30", "2023-01-31"],
@@ -56,9 +58,11 @@ internal static class ResourceTypes
 
     public static bool IsImplicit(string type) => Implicit.Contains(type);
 
-    /// <summary>Whether a resource at that path is in a region of its own: not what extends another, and not a role.</summary>
+    /// <summary>Whether a resource at that path is in a region of its own: not what extends another, and neither a role nor a template.</summary>
     public static bool HasLocation(ResourcePath path) =>
-        path.Scope is null && path.Types.Count == 1 && !path.Namespace!.Equals("Microsoft.Authorization", StringComparison.OrdinalIgnoreCase);
+        path.Scope is null && path.Types.Count == 1
+        && !path.Namespace!.Equals("Microsoft.Authorization", StringComparison.OrdinalIgnoreCase)
+        && !path.Type.Equals(Templates.Type, StringComparison.OrdinalIgnoreCase);
 
     public static void Check(string type, string version)
     {

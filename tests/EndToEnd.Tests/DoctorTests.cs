@@ -13,6 +13,23 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task What_a_rule_only_warns_of_is_shown()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var china = await File.ReadAllTextAsync(RepositoryFolder.Of("infra", "Pulumi.china-open.yaml"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "Pulumi.china-open.yaml"),
+            china.Replace("""protection: { level: 3, certificate: "11010820260001" }""", "levels: { CN-MLPS-01: warn }", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+
+        var (exit, output) = await CommandLine.RunAsync("doctor", "--folder", folder.FullName);
+
+        exit.ShouldBe(0);
+        output.ShouldContain("china-open\n  ok  configuration\n  !!  $.compliance.protection: expected the level of protection");
+        output.ShouldContain("[CN-MLPS-01:");
+    }
+
+    [Fact]
     public async Task A_bad_configuration_ends_with_2_and_all_its_problems_and_the_others_are_still_looked_at()
     {
         var folder = Directory.CreateTempSubdirectory();

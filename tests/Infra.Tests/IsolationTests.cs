@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Infra.AzureNative.Resources;
 
 namespace Orchestrator.Infra.Tests;
 
@@ -21,8 +22,8 @@ public sealed class IsolationTests
         var (first, second) = (await Programs.RunAsync(us), await Programs.RunAsync(china));
         first.Refusal.ShouldBeNull();
         second.Refusal.ShouldBeNull();
-        Check(first, Marks(china));
-        Check(second, Marks(us));
+        Check(first, [.. Marks(china), .. Identities(second)]);
+        Check(second, [.. Marks(us), .. Identities(first)]);
 
         var ids = first.Azure.Asked.Select(Id).ToHashSet();
         second.Azure.Asked.Select(Id).Where(ids.Contains).ShouldBeEmpty();
@@ -34,11 +35,16 @@ public sealed class IsolationTests
         var found =
             from one in run.Azure.Asked
             from value in Readable.Values(one.Inputs).Append(one.Provider ?? string.Empty).Append(one.Name!)
+            where value != DeploymentTemplateArgs.Language
             from mark in foreign
             where value.Contains(mark, StringComparison.OrdinalIgnoreCase)
             select $"{one.Name}: {value} has {mark}";
         found.ShouldBeEmpty();
     }
+
+    // Each identity by all that it is known by.
+    private static IEnumerable<string> Identities(ProgramRun run) => run.Azure.Of("azure-native:managedidentity/v20241130:UserAssignedIdentity")
+        .SelectMany(identity => new[] { RecordingAzure.ClientOf(identity.Name!), RecordingAzure.PrincipalOf(identity.Name!), (string)identity.Inputs["resourceName"] });
 
     // What may not appear in the other stack: whatever is the stack's own.
     private static string[] Marks(JsonObject stack) =>
@@ -49,7 +55,7 @@ public sealed class IsolationTests
         stack["owner"]!.ToString(),
         stack["costCentre"]!.ToString(),
         stack["image"]!.ToString().Split('/')[0],
-        .. stack["compliance"]!["residency"]!.AsArray().Select(region => $"\"{region}\""),
+        .. stack["compliance"]!["residency"]!.AsArray().Select(region => region!.ToString()),
         .. stack["name"]!.ToString().StartsWith("us", StringComparison.Ordinal) ? new[] { "windows.net", "azure.com", "azure.net" } : ["chinacloudapi", "azure.cn"],
     ];
 

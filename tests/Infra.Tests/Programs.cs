@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Orchestrator.Infra.Configuration;
 using Pulumi;
 using Pulumi.Testing;
@@ -11,9 +10,6 @@ namespace Orchestrator.Infra.Tests;
 /// <summary>Runs the program as the engine would: from its configuration alone.</summary>
 internal static class Programs
 {
-    // A day on which what ships is fresh.
-    private static readonly DateTimeOffset Today = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
-
     public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "infra");
 
     /// <summary>The configuration of a stack that ships with the program.</summary>
@@ -25,19 +21,18 @@ internal static class Programs
         var all = more.Append(("stack", configuration.ToJsonString())).ToDictionary(item => $"{StackProgram.Project}:{item.Item1}", item => item.Item2);
         var azure = new RecordingAzure();
         var stack = configuration["name"]?.ToString() ?? "unnamed";
+        var seen = new List<ResourceTransformationArgs>();
+        WatchedProgram.Watch(seen);
         var before = Environment.GetEnvironmentVariable("PULUMI_CONFIG");
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(all));
         try
         {
-            var (resources, outputs) = await Deployment.TestAsync(
-                azure,
-                new TestOptions { ProjectName = StackProgram.Project, StackName = stack, IsPreview = false },
-                () => StackProgram.Run(new FakeTimeProvider(Today), Folder));
-            return new(azure, resources, outputs);
+            var resources = await Deployment.TestAsync<WatchedProgram>(azure, new TestOptions { ProjectName = StackProgram.Project, StackName = stack, IsPreview = false });
+            return new(azure, seen, resources.OfType<WatchedProgram>().Single().Results);
         }
         catch (RunException refused)
         {
-            return new(azure, [], new Dictionary<string, object?>()) { Refusal = refused.Message };
+            return new(azure, seen, new Dictionary<string, object?>()) { Refusal = refused.Message };
         }
         finally
         {
@@ -48,11 +43,15 @@ internal static class Programs
 
 /// <summary>What a program did.</summary>
 /// <param name="Azure">What it asked for.</param>
-/// <param name="Resources">The resources, with their URNs.</param>
+/// <param name="Seen">All resources, components among them, with their parents and options.</param>
 /// <param name="Outputs">What came out.</param>
-internal sealed record ProgramRun(RecordingAzure Azure, IReadOnlyList<Resource> Resources, IDictionary<string, object?> Outputs)
+internal sealed record ProgramRun(RecordingAzure Azure, IReadOnlyList<ResourceTransformationArgs> Seen, IDictionary<string, object?> Outputs)
 {
     public string? Refusal { get; init; }
+
+    /// <summary>A resource as the program asked for it.</summary>
+    public ResourceTransformationArgs this[string type, string name] =>
+        Seen.Single(one => one.Resource.GetResourceType() == type && one.Resource.GetResourceName() == name);
 
     public Task<string> TopologyAsync() => OutputUtilities.GetValueAsync((Output<string>)Outputs["topology"]!);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Pulumi.Testing;
 
 namespace Orchestrator.Infra.Tests;
@@ -11,6 +13,12 @@ internal sealed class RecordingAzure : IMocks
 
     /// <summary>All resources but components, by type and name.</summary>
     public IReadOnlyList<MockResourceArgs> Asked => [.. asked.Where(IsResource).OrderBy(one => one.Type, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal)];
+
+    /// <summary>The client id of an identity: one for each, so that it shows whose is used where.</summary>
+    public static string ClientOf(string identity) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(identity))[..16]).ToString();
+
+    /// <summary>The principal of an identity.</summary>
+    public static string PrincipalOf(string identity) => $"principal of {identity}";
 
     public IEnumerable<MockResourceArgs> Of(string type) => Asked.Where(one => one.Type == type);
 
@@ -31,7 +39,7 @@ internal sealed class RecordingAzure : IMocks
         var state = args.Inputs.SetItem("name", name);
         return type switch
         {
-            "UserAssignedIdentity" => state.Add("clientId", Guid.Empty.ToString()).Add("principalId", $"principal of {args.Name}"),
+            "UserAssignedIdentity" => state.Add("clientId", ClientOf(args.Name!)).Add("principalId", PrincipalOf(args.Name!)),
             "StorageAccount" => state.Add("primaryEndpoints", Map(("blob", $"https://{name}.blob/"), ("queue", $"https://{name}.queue/"), ("table", $"https://{name}.table/"))),
             "Vault" => state.SetItem("properties", Map(("vaultUri", $"https://{name}.vault/"))),
             "Account" => state.SetItem("properties", Map(("endpoint", $"https://{name}.ai/"))),

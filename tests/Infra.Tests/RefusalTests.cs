@@ -19,6 +19,8 @@ public sealed class RefusalTests
         }
         """;
 
+    private const string Digest = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd";
+
     /// <summary>A change to a configuration that ships, and what must be said of it.</summary>
     public static TheoryData<string, string, string, string> Cases => new()
     {
@@ -73,6 +75,26 @@ public sealed class RefusalTests
         { China, "compliance/filing", "", "$.compliance.filing: expected the filing's number, office and model" },
         { China, "compliance/filing/model", "\"qwen\"", "expected qwen, which filing Beijing-Contoso-20260412 names; found deepseek-v4-flash" },
         { China, "compliance/protection", "", "[CN-MLPS-01:" },
+        { Us, "registry", "", "$.registry: expected the ARM id of a container registry" },
+        { Us, "registry", "\"contoso\"", "$.registry: expected the ARM id of a container registry" },
+        { Us, "registry", $"\"/subscriptions/8d7c6b5a-4938-4271-9605-f4e3d2c1b0a1/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/fabrikam\"", "$.image: expected an image of the stack's registry fabrikam, found one of contoso.azurecr.io" },
+        { Us, "registry", $"\"/subscriptions/2c4e6a80-1b3d-4f57-8967-a5b4c3d2e1f2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/contoso\"", "$.registry: expected a registry in the stack's own subscription, found one in 2c4e6a80-1b3d-4f57-8967-a5b4c3d2e1f2 [GEN-SHARE-01:" },
+        { Us, "image", $"\"contoso.azurecr.cn/gateway@sha256:{Digest}\"", "$.image: expected a registry of this stack's own, found 'contoso.azurecr.cn', which is china-open's too [GEN-SHARE-01:" },
+        { Us, "compliance/ownership/date", "\"2030-01-01\"", "expected the day of the declaration, found 2030-01-01, which is yet to come [US-OWN-01:" },
+        { Us, "environments/1/closedModels/0/deployment", "\"our gpt\"", "$.environments[1].closedModels[0].deployment: expected 2 to 64 letters" },
+        { Us, "environments/1/waves/2/regions/1/name", "\"centralus\"", "expected 'centralus' in another wave than its pair 'eastus2', found both in 'broad' [GEN-PAIR-01:" },
+        { Us, "orchestrator/package", "\"https://packages.blob.core.chinacloudapi.cn/app.zip\"", "$.orchestrator.package: expected a host that is not another cloud's than AzurePublicCloud, found packages.blob.core.chinacloudapi.cn [GEN-CLOUD-01:" },
+        { China, "image", $"\"contoso.azurecr.io/gateway@sha256:{Digest}\"", "$.image: expected a host that is not another cloud's than AzureChinaCloud, found contoso.azurecr.io [GEN-CLOUD-01:" },
+        { China, "environments/0/openModels/0/endpoint", "\"https://api.openai.com/v1\"", "$.environments[0].openModels[0].endpoint: expected no closed model, because compliance.closedModels is not true; found api.openai.com [US-CLOSED-01:" },
+        { China, "environments/0/openModels/0/traffic", "{ \"blue\": 100 }", "$.environments[0].openModels[0].traffic: expected nothing, because serving is external" },
+        { China, "environments/0/openModels", Own(name: "deepseek-ai/v4"), "$.environments[0].openModels[0].name: expected 1 to 255 letters" },
+        { China, "environments/0/openModels", Own(image: $"other.azurecr.cn/vllm@sha256:{Digest}"), "$.environments[0].openModels[0].image: expected an image of the stack's registry contoso, found one of other.azurecr.cn" },
+        { China, "environments/0/openModels", Own("\"green\": {}, \"traffic\": { \"blue\": 90, \"green\": 5 }"), "$.environments[0].openModels[0].traffic: expected shares that make 100 together, found 90 and 5" },
+        { China, "environments/0/openModels", Own("\"traffic\": { \"blue\": 90, \"green\": 10 }"), "$.environments[0].openModels[0].green: expected the second server, because traffic gives it 10 percent; found nothing" },
+        { China, "environments/0/openModels", Own("\"green\": {}, \"mirror\": { \"green\": 60 }"), "$.environments[0].openModels[0].mirror.green: expected a whole number from 0 to 50, found 60" },
+        { China, "environments/0/openModels", Own("\"green\": {}, \"traffic\": { \"blue\": 90, \"green\": 10 }, \"mirror\": { \"green\": 10 }"), "$.environments[0].openModels[0].mirror: expected one server, which has no traffic; found blue 0 and green 10" },
+        { China, "environments/0/openModels", Own("\"green\": {}, \"mirror\": { \"green\": 10 }, \"cluster\": {}"), "$.environments[0].openModels[0].mirror: expected nothing, because Azure Machine Learning copies no requests on a cluster" },
+        { China, "environments/0/openModels", Own("\"green\": { \"weights\": { \"repository\": \"deepseek-ai/DeepSeek-V4-Flash\" } }"), "$.environments[0].openModels[0].green.weights.digest: expected the SHA-256" },
         { China, "environments/0/closedModels", "[{ \"format\": \"OpenAI\", \"name\": \"gpt-5\", \"version\": \"1\", \"capacity\": 1 }]", "[US-CLOSED-01:" },
     };
 
@@ -87,6 +109,7 @@ public sealed class RefusalTests
 
         run.Refusal.ShouldNotBeNull().ShouldContain(message);
         run.Refusal.ShouldNotContain("   at ");
+        run.Seen.Select(one => one.Resource.GetResourceType()).ShouldBe(["pulumi:pulumi:Stack"]);
         run.Azure.Asked.ShouldBeEmpty();
     }
 
@@ -128,6 +151,15 @@ public sealed class RefusalTests
         run.Refusal.ShouldContain("which is china-open's too");
         run.Azure.Asked.ShouldBeEmpty();
     }
+
+    // A model that the stack serves itself, with something added to it.
+    private static string Own(string more = "\"green\": null", string name = "deepseek-v4-flash", string? image = null) => $$"""
+        [{
+          "name": "{{name}}", "serving": "azureml", "image": "{{image ?? $"contoso.azurecr.cn/vllm@sha256:{Digest}"}}", "accelerator": { "vendor": "ascend", "kind": "910C", "vmSize": "Standard_Any" },
+          "weights": { "repository": "deepseek-ai/DeepSeek-V4-Flash", "revision": "5f5b1c6e0e0d4b7f8a9c3d2e1f0a9b8c7d6e5f4a", "digest": "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b", "license": "MIT" },
+          {{more}}
+        }]
+        """;
 
     private static void Set(JsonNode node, string[] path, JsonNode? value)
     {

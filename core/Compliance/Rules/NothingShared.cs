@@ -3,7 +3,7 @@ using Orchestrator.Core.Problems;
 
 namespace Orchestrator.Core.Compliance.Rules;
 
-/// <summary>No subscription, identity, secret or endpoint belongs to two stacks.</summary>
+/// <summary>No subscription, identity, secret, registry or endpoint belongs to two stacks.</summary>
 internal static class NothingShared
 {
     public static ComplianceRule Rule { get; } = new(
@@ -18,7 +18,10 @@ internal static class NothingShared
     private static IEnumerable<Problem> Check(ComplianceCase stack) => SharedWithOthers(stack).Concat(
         from model in stack.Stack.OpenModels
         where model.Cluster is { } cluster && cluster.Id.Subscription != stack.Stack.SubscriptionId
-        select new Problem($"{model.Path}.cluster.id", $"expected a cluster in the stack's own subscription, found one in {model.Cluster!.Id.Subscription}"));
+        select new Problem($"{model.Path}.cluster.id", $"expected a cluster in the stack's own subscription, found one in {model.Cluster!.Id.Subscription}"))
+        .Concat(stack.Stack.Registry is { } registry && registry.Subscription != stack.Stack.SubscriptionId
+            ? [new("$.registry", $"expected a registry in the stack's own subscription, found one in {registry.Subscription}")]
+            : []);
 
     private static IEnumerable<Problem> SharedWithOthers(ComplianceCase stack) =>
         from mine in Owned(stack.Stack)
@@ -32,6 +35,7 @@ internal static class NothingShared
         yield return ("name", stack.Name.Value, "$.name");
         yield return ("subscription", stack.SubscriptionId.ToString(), "$.subscriptionId");
         yield return ("tenant", stack.TenantId.ToString(), "$.tenantId");
+        yield return ("registry", stack.Image.Registry, "$.image");
         if (stack.Credential?.ClientId is { } client)
         {
             yield return ("identity", client.ToString(), "$.credential.clientId");

@@ -38,6 +38,11 @@ internal static class Ownership
             yield return new($"{declared.Path}.ownership.country", $"expected a country that providers of closed models serve, found {ownership.Country}");
         }
 
+        if (ownership.Date > stack.Today)
+        {
+            yield return new($"{declared.Path}.ownership.date", $"expected the day of the declaration, found {ownership.Date:yyyy-MM-dd}, which is yet to come");
+        }
+
         if (ownership.Date.AddMonths(MonthsFresh) < stack.Today)
         {
             yield return new($"{declared.Path}.ownership.date", $"expected a declaration of the last {MonthsFresh} months, found {ownership.Date:yyyy-MM-dd}");

@@ -21,21 +21,21 @@ internal static class PinnedModels
             yield return new($"{model.Path}.version", $"expected the pinned version of {model.Name}, found nothing");
         }
 
-        foreach (var model in stack.Stack.OpenModels)
+        foreach (var (model, path, weights) in stack.Stack.OpenModels.SelectMany(model => model.Servers.Select(server => (model.Name, server.Server.Path, server.Server.Weights))).DistinctBy(one => one.Weights, ReferenceEqualityComparer.Instance))
         {
-            if (model.Weights.Revision is null)
+            if (weights.Revision is null)
             {
-                yield return new($"{model.Path}.weights.revision", $"expected the full commit of {model.Weights.Repository}, found nothing");
+                yield return new($"{path}.weights.revision", $"expected the full commit of {weights.Repository}, found nothing");
             }
 
-            if (model.Weights.Digest is null)
+            if (weights.Digest is null)
             {
-                yield return new($"{model.Path}.weights.digest", $"expected the SHA-256 of {model.Name}'s list of files, found nothing");
+                yield return new($"{path}.weights.digest", $"expected the SHA-256 of {model}'s list of files, found nothing");
             }
 
-            if (model.Weights.License is null)
+            if (weights.License is null)
             {
-                yield return new($"{model.Path}.weights.license", $"expected the SPDX id of {model.Name}'s licence, found nothing");
+                yield return new($"{path}.weights.license", $"expected the SPDX id of {model}'s licence, found nothing");
             }
         }
     }

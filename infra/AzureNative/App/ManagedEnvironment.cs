@@ -50,6 +50,10 @@ public sealed class ManagedEnvironmentArgs : ResourceArgs
     [Input("vnetConfiguration")]
     public Input<VnetConfigurationArgs>? VnetConfiguration { get; set; }
 
+    /// <summary>What its apps run on.</summary>
+    [Input("workloadProfiles")]
+    public InputList<WorkloadProfileArgs>? WorkloadProfiles { get; set; }
+
     /// <summary>Enabled or Disabled.</summary>
     [Input("publicNetworkAccess")]
     public Input<string>? PublicNetworkAccess { get; set; }
@@ -77,4 +81,16 @@ public sealed class VnetConfigurationArgs : ResourceArgs
     /// <summary>Whether apps are reachable only from inside.</summary>
     [Input("internal")]
     public Input<bool>? Internal { get; set; }
+}
+
+/// <summary>What container apps run on.</summary>
+public sealed class WorkloadProfileArgs : ResourceArgs
+{
+    /// <summary>Its name.</summary>
+    [Input("name", required: true)]
+    public Input<string>? Name { get; set; }
+
+    /// <summary>E.g. Consumption.</summary>
+    [Input("workloadProfileType", required: true)]
+    public Input<string>? WorkloadProfileType { get; set; }
 }

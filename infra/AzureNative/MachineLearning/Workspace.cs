@@ -62,6 +62,10 @@ public sealed class WorkspaceArgs : ResourceArgs
     [Input("primaryUserAssignedIdentity")]
     public Input<string>? PrimaryUserAssignedIdentity { get; set; }
 
+    /// <summary>How it gets at its storage: identity or accessKey.</summary>
+    [Input("systemDatastoresAuthMode")]
+    public Input<string>? SystemDatastoresAuthMode { get; set; }
+
     /// <summary>Enabled or Disabled.</summary>
     [Input("publicNetworkAccess")]
     public Input<string>? PublicNetworkAccess { get; set; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Pulumi.Testing;
 
 namespace Pulumi;
@@ -17,7 +18,11 @@ public sealed partial class Deployment
     public static Task<int> RunAsync(Func<Task> func) => Refuse();
 
     /// <inheritdoc cref="RunAsync(Action)" />
-    public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func) => Refuse();
+    public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) => Refuse();
+
+    /// <inheritdoc cref="RunAsync(Action)" />
+    public static Task<int> RunAsync<TStack>()
+        where TStack : Stack, new() => Refuse();
 
     /// <summary>Runs a program against mocks. Runs must follow one another.</summary>
     /// <returns>What was asked for.</returns>
@@ -49,19 +54,36 @@ public sealed partial class Deployment
         TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
 
     /// <inheritdoc cref="TestAsync(IMocks, TestOptions, Action)" />
-    public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
+    public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks,
         TestOptions testOptions,
-        Func<Task<IDictionary<string, object?>>> createResources) => Task.Run(async () =>
-        {
-            var deployment = new Deployment(testMocks, testOptions);
-            Ambient.Value = deployment;
-            return await deployment.TestAsync(createResources);
-        });
-
-    private async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(Func<Task<IDictionary<string, object?>>> createResources)
+        Func<Task<IDictionary<string, object?>>> createResources)
     {
         IDictionary<string, object?> outputs = new Dictionary<string, object?>();
+        var resources = await TestStackAsync(testMocks, testOptions, async () =>
+        {
+            var stack = new Stack();
+            outputs = await createResources();
+            return stack;
+        });
+        return ([.. resources.Where(resource => resource is not Stack)], outputs);
+    }
+
+    /// <summary>Runs a program that is a stack against mocks; the stack itself is among the resources. Runs must follow one another.</summary>
+    /// <exception cref="RunException">The program failed.</exception>
+    /// <exception cref="AggregateException">It failed in several places.</exception>
+    public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
+        where TStack : Stack, new() => TestStackAsync(mocks, options, () => Task.FromResult((Stack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!));
+
+    private static Task<ImmutableArray<Resource>> TestStackAsync(IMocks mocks, TestOptions? options, Func<Task<Stack>> createStack) => Task.Run(async () =>
+    {
+        var deployment = new Deployment(mocks, options);
+        Ambient.Value = deployment;
+        return await deployment.ToEndAsync(createStack);
+    });
+
+    private async Task<ImmutableArray<Resource>> ToEndAsync(Func<Task<Stack>> createStack)
+    {
         Register(CreateAsync());
         foreach (var failure in await tasks.IdleAsync())
         {
@@ -70,16 +92,12 @@ public sealed partial class Deployment
 
         return errors.ToArray() switch
         {
-            [] => ([.. resources.Where(resource => resource is not Stack)], outputs),
+            [] => [.. resources],
             [var error] => throw new RunException(error),
             var several => throw new AggregateException(several.Select(error => new RunException(error))),
         };
 
-        async Task CreateAsync()
-        {
-            _ = new Stack();
-            outputs = await createResources();
-        }
+        async Task CreateAsync() => (await createStack()).RegisterPropertyOutputs();
     }
 
     private static Task<int> Refuse() => throw new InvalidOperationException(

@@ -25,7 +25,7 @@ public sealed partial class Deployment
             options?.ProjectName ?? "project",
             options?.StackName ?? "stack",
             options?.IsPreview ?? true);
-        config = JsonSerializer.Deserialize<ImmutableDictionary<string, string>>(Environment.GetEnvironmentVariable("PULUMI_CONFIG") ?? "{}")!;
+        config = ReadConfig(Environment.GetEnvironmentVariable("PULUMI_CONFIG") ?? "{}");
     }
 
     /// <summary>The run that this code belongs to.</summary>
@@ -44,6 +44,12 @@ public sealed partial class Deployment
     internal void Register(Task task) => tasks.Add(task);
 
     internal void Error(string message) => errors.Enqueue(message);
+
+    private static ImmutableDictionary<string, string> ReadConfig(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.EnumerateObject().ToImmutableDictionary(value => value.Name, value => value.Value.ToString());
+    }
 }
 
 /// <summary>What a program may know of its run.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 
 namespace Pulumi;
 
@@ -7,6 +8,7 @@ public class Resource
 {
     private readonly string type;
     private readonly string name;
+    private readonly ImmutableArray<ResourceTransformation> transformations;
     private readonly ImmutableDictionary<string, ProviderResource> providers = ImmutableDictionary<string, ProviderResource>.Empty;
 
     private protected Resource(string type, string name, bool custom, ResourceArgs args, ResourceOptions options)
@@ -16,9 +18,17 @@ public class Resource
         this.type = type;
         this.name = name;
         Pending = PendingOutputs.Of(this);
-        if (options.Provider is not null && options is ComponentResourceOptions { Providers.Count: > 0 })
+        var above = type == Stack.RootType ? null : options.Parent ?? Deployment.Running.Root;
+        transformations = [.. options.ResourceTransformations, .. above?.transformations ?? []];
+        try
         {
-            throw new ResourceException("Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
+            (args, options) = Transform(args, options);
+        }
+        catch (Exception failure)
+        {
+            // Nothing will come of it: who waits for its outputs is told, and the run can end.
+            Pending.Fail(failure);
+            throw;
         }
 
         if (options.Parent is { } parent)
@@ -75,6 +85,28 @@ public class Resource
         {
             return [this, .. Children.SelectMany(child => child.WithComponentChildren())];
         }
+    }
+
+    private (ResourceArgs Args, ResourceOptions Options) Transform(ResourceArgs args, ResourceOptions options)
+    {
+        foreach (var transformation in transformations)
+        {
+            if (transformation(new(this, args, options)) is not { } changed)
+            {
+                continue;
+            }
+
+            if (changed.Options.Parent != options.Parent)
+            {
+                throw new ArgumentException("Transformations cannot currently be used to change the 'parent' of a resource.");
+            }
+
+            (args, options) = (changed.Args, changed.Options);
+        }
+
+        return options is { Provider: not null } and ComponentResourceOptions { Providers.Count: > 0 }
+            ? throw new ResourceException("Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent)
+            : (args, options);
     }
 
     private ProviderResource? ProviderOf(string token) =>
@@ -145,8 +177,18 @@ public class Stack : ComponentResource
 {
     internal const string RootType = "pulumi:pulumi:Stack";
 
-    /// <summary>Registers it.</summary>
-    public Stack()
-        : base(RootType, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}") =>
+    /// <summary>Registers it; whoever derives from it asks for the stack's resources in the constructor.</summary>
+    public Stack(StackOptions? options = null)
+        : base(RootType, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}", Convert(options)) =>
         Deployment.Running.Root = this;
+
+    /// <summary>Registers the properties of whoever derives from it that are marked as outputs.</summary>
+    internal void RegisterPropertyOutputs() => RegisterOutputs(GetType()
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .Select(property => (Property: property, Output: property.GetCustomAttribute<OutputAttribute>()))
+        .Where(one => one.Output is not null)
+        .ToDictionary(one => one.Output!.Name ?? one.Property.Name, one => one.Property.GetValue(this)));
+
+    private static ComponentResourceOptions? Convert(StackOptions? options) =>
+        options is null ? null : new() { ResourceTransformations = options.ResourceTransformations };
 }

@@ -32,6 +32,13 @@ public abstract class ResourceOptions
     /// <summary>Who makes it; the parent's provider of the same package when null.</summary>
     public ProviderResource? Provider { get; set; }
 
+    /// <summary>What sees it, and all below it, before it is asked for.</summary>
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
+
     /// <summary>Names that it had before.</summary>
     public List<Input<Alias>> Aliases { get; set; } = [];
 
@@ -67,6 +74,17 @@ public sealed class ComponentResourceOptions : ResourceOptions
 {
     /// <summary>The providers of its children, one for each package.</summary>
     public List<ProviderResource> Providers { get; set; } = [];
+}
+
+/// <summary>How a stack is kept.</summary>
+public class StackOptions
+{
+    /// <summary>What sees all of the stack's resources before they are asked for.</summary>
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
 }
 
 /// <summary>A name that a resource had before.</summary>

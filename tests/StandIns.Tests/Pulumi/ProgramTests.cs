@@ -54,7 +54,10 @@ public sealed class ProgramTests : IDisposable
             config.GetBoolean("on").ShouldBe(true);
             config.RequireObject<JsonElement>("tree").GetProperty("a")[1].GetInt32().ShouldBe(2);
             config.Get("absent").ShouldBeNull();
-            (await Output.IsSecretAsync(config.RequireSecret("name"))).ShouldBeTrue();
+            config.RequireBoolean("on").ShouldBeTrue();
+            config.RequireInt32("count").ShouldBe(3);
+            config.RequireDouble("count").ShouldBe(3.0);
+            new Config("lab:config").Get("name").ShouldBe("n");
             Deployment.Instance.StackName.ShouldBe("dev");
         });
 
@@ -63,8 +66,50 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_asked_for_as_a_secret_is_one_whatever_its_type()
+    {
+        Environment.SetEnvironmentVariable(Variable, """{ "lab:name": "n", "lab:count": "3", "lab:on": "true", "lab:tree": "{\"a\":[1,2]}" }""");
+        await Deployment.TestAsync(new Recording(), new TestOptions { ProjectName = "lab" }, async () =>
+        {
+            var config = new Config();
+            (await SecretAsync(config.GetSecret("name")!)).ShouldBe("n");
+            (await SecretAsync(config.RequireSecret("name"))).ShouldBe("n");
+            (await SecretAsync(config.GetSecretInt32("count")!)).ShouldBe(3);
+            (await SecretAsync(config.RequireSecretInt32("count"))).ShouldBe(3);
+            (await SecretAsync(config.GetSecretDouble("count")!)).ShouldBe(3.0);
+            (await SecretAsync(config.RequireSecretDouble("count"))).ShouldBe(3.0);
+            (await SecretAsync(config.GetSecretBoolean("on")!)).ShouldBeTrue();
+            (await SecretAsync(config.RequireSecretBoolean("on"))).ShouldBeTrue();
+            (await SecretAsync(config.GetSecretObject<JsonElement>("tree")!)).GetProperty("a")[1].GetInt32().ShouldBe(2);
+            (await SecretAsync(config.RequireSecretObject<JsonElement>("tree"))).GetProperty("a")[0].GetInt32().ShouldBe(1);
+            config.GetSecret("absent").ShouldBeNull();
+            config.GetSecretInt32("absent").ShouldBeNull();
+            config.GetSecretObject<JsonElement>("absent").ShouldBeNull();
+        });
+
+        (await Should.ThrowAsync<RunException>(RunAsync(() => new Config("lab").RequireSecretObject<JsonElement>("absent")))).Message.ShouldContain("lab:absent");
+    }
+
+    [Fact]
+    public async Task A_program_may_be_a_stack_whose_properties_come_out()
+    {
+        var mocks = new Recording();
+        var resources = await Deployment.TestAsync<ThingStack>(mocks, new TestOptions { ProjectName = "lab", StackName = "dev", IsPreview = false });
+
+        resources.Select(resource => resource.GetResourceName()).ShouldBe(["lab-dev", "one"], ignoreOrder: true);
+        (await OutputUtilities.GetValueAsync(resources.OfType<ThingStack>().Single().Size)).ShouldBe(5);
+        mocks.Outputs.Single(outputs => outputs.Urn.EndsWith("::lab-dev", StringComparison.Ordinal)).Outputs.Keys.ShouldBe(["thingSize"]);
+    }
+
+    [Fact]
     public async Task Without_the_engine_a_program_does_not_run() =>
         (await Should.ThrowAsync<InvalidOperationException>(() => Deployment.RunAsync(() => { }))).Message.ShouldContain("Pulumi engine");
+
+    private static async Task<T> SecretAsync<T>(Output<T> output)
+    {
+        (await Output.IsSecretAsync(output)).ShouldBeTrue();
+        return await OutputUtilities.GetValueAsync(output);
+    }
 
     private static int Refuse(string value) => throw new RunException("in an apply");
 

@@ -120,5 +120,28 @@ public sealed class ResourceTests
         mocks.Outputs.Single(outputs => outputs.Urn.EndsWith("::group", StringComparison.Ordinal)).Outputs.Keys.ShouldBe(["first"]);
     }
 
+    [Fact]
+    public async Task A_transformation_sees_what_is_below_it_first_those_that_are_nearer_and_may_change_it()
+    {
+        var (mocks, seen) = (new Recording(), new List<string>());
+        await Deployment.TestAsync(mocks, Update, () =>
+        {
+            _ = new Group("group", new() { ResourceTransformations = { See("of the group") } });
+            _ = new Thing("alone", new() { Size = 1 }, new() { ResourceTransformations = { See("its own"), Grow } });
+        });
+
+        seen.ShouldBe(["of the group: group under ", "of the group: group-first under group", "its own: alone under "]);
+        mocks["alone"].Inputs["size"].ShouldBe(9.0);
+        mocks["group-first"].Inputs["size"].ShouldBe(1.0);
+
+        ResourceTransformation See(string whose) => args =>
+        {
+            seen.Add($"{whose}: {args.Resource.GetResourceName()} under {args.Options.Parent?.GetResourceName()}");
+            return null;
+        };
+    }
+
+    private static ResourceTransformationResult? Grow(ResourceTransformationArgs args) => new(new ThingArgs { Size = 9 }, args.Options);
+
     private static ImmutableDictionary<string, object> Map(object value) => (ImmutableDictionary<string, object>)value;
 }

@@ -106,6 +106,15 @@ internal sealed class Group : ComponentResource
     public Thing First { get; }
 }
 
+/// <summary>A program as a class.</summary>
+internal sealed class ThingStack : Stack
+{
+    public ThingStack() => Size = new Thing("one", new() { Size = 5 }).Size;
+
+    [Output("thingSize")]
+    public Output<int> Size { get; private set; }
+}
+
 /// <summary>Keeps what the program asked for, and answers with the inputs and what a test adds.</summary>
 internal sealed class Recording : IMocks
 {

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Configurations;
+
+namespace Orchestrator.Core.Tests.Configurations;
+
+public sealed class StackConfigurationParserTests
+{
+    private const string Image = "images.contoso.example.cn/vllm@sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd";
+
+    [Fact]
+    public void What_is_not_said_has_its_usual_value()
+    {
+        var stack = ConfigurationBuilder.Good().Build();
+
+        stack.Network.ShouldBe(NetworkKind.Public);
+        stack.Registry.ShouldBeNull();
+        stack.Credential.ShouldBeNull();
+        var region = stack.Regions.ShouldHaveSingleItem().Region;
+        region.Replicas.ShouldBe(ReplicaRange.Default);
+        region.OpenModels.ShouldHaveSingleItem().Traffic.ShouldBe(ColourShares.AllBlue);
+    }
+
+    [Fact]
+    public void Blue_alone_gets_everything_and_is_the_only_server()
+    {
+        var model = Own().Build().OpenModels.ShouldHaveSingleItem();
+
+        model.Servers.Select(server => server.Colour).ShouldBe(["blue"]);
+        model.Mirror.ShouldBe(ColourShares.None);
+    }
+
+    [Fact]
+    public void Green_is_as_blue_but_for_what_it_says()
+    {
+        var configuration = Own();
+        configuration.Model()["green"] = new JsonObject { ["image"] = Image.Replace('d', '9') };
+        configuration.Model()["traffic"] = new JsonObject { ["blue"] = 75, ["green"] = 25 };
+
+        var model = configuration.Build().OpenModels.ShouldHaveSingleItem();
+
+        var (blue, green) = (model.Servers.First().Server, model.Servers.Last().Server);
+        green.Image.ShouldNotBe(blue.Image);
+        green.Weights.ShouldBe(blue.Weights);
+        (model.Traffic.Of("blue"), model.Traffic.Of("green")).ShouldBe((75, 25));
+    }
+
+    [Theory]
+    [InlineData("contoso.azurecr.cn", true)]
+    [InlineData("contoso-a1b2c3.azurecr.cn", true)]
+    [InlineData("contoso2.azurecr.cn", false)]
+    public void A_registry_answers_under_its_own_name(string host, bool answers) =>
+        Core.Names.ContainerRegistryId.From("/subscriptions/2c4e6a80-1b3d-4f57-8967-a5b4c3d2e1f2/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/Contoso")
+            .ShouldNotBeNull().Answers(host).ShouldBe(answers);
+
+    private static JsonObject Own()
+    {
+        var configuration = ConfigurationBuilder.Good();
+        var model = configuration.Model();
+        model["serving"] = "azureml";
+        model.Remove("endpoint");
+        model["image"] = Image;
+        model["accelerator"]!["vmSize"] = "Standard_Any";
+        return configuration;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Sandbox.Tests.Azure;
+
+/// <summary>Online endpoints of Azure Machine Learning, and templates, by which their traffic is given.</summary>
+public sealed class OnlineEndpointTests
+{
+    private const string Body = """{ "location": "eastus2", "properties": {} }""";
+
+    [Fact]
+    public async Task Traffic_for_a_server_that_is_not_there_is_refused()
+    {
+        await using var sandbox = await StartAsync();
+
+        var (status, refused) = await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e", """{ "location": "eastus2", "properties": { "traffic": { "blue": 0 } } }""");
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        refused.ShouldContain("'blue', which does not exist");
+    }
+
+    [Theory]
+    [InlineData("""{ "blue": 90 }""", HttpStatusCode.BadRequest)]
+    [InlineData("""{ "blue": 100 }""", HttpStatusCode.Created)]
+    public async Task A_template_gives_the_traffic_once_the_servers_are_there_whole_or_not_at_all(string traffic, HttpStatusCode expected)
+    {
+        await using var sandbox = await StartAsync();
+        (await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e", Body)).Status.ShouldBe(HttpStatusCode.Created);
+        (await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e/deployments/blue", Body)).Status.ShouldBe(HttpStatusCode.Created);
+
+        (await DeployAsync(sandbox, "w/e", traffic)).Status.ShouldBe(expected);
+
+        using var endpoint = await sandbox.SendAsync(sandbox.Public, HttpMethod.Get, Path(sandbox, "workspaces/w/onlineEndpoints/e"));
+        var share = JsonNode.Parse(await endpoint.Content.ReadAsStringAsync())!["properties"]!["traffic"]?["blue"]?.GetValue<int>();
+        share.ShouldBe(expected == HttpStatusCode.Created ? 100 : default(int?));
+    }
+
+    [Fact]
+    public async Task A_template_whose_resource_has_no_whole_name_is_refused()
+    {
+        await using var sandbox = await StartAsync();
+
+        var (status, refused) = await DeployAsync(sandbox, "w", "{}");
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        refused.ShouldContain("must have 2 segments");
+    }
+
+    private static async Task<RunningSandbox> StartAsync()
+    {
+        var sandbox = await RunningSandbox.StartAsync();
+        await sandbox.ChangeAsync(sandbox.Public, HttpMethod.Put, ArmRequests.Group(sandbox.Public), """{ "location": "eastus2" }""");
+        (await PutAsync(sandbox, "workspaces/w", Body)).Status.ShouldBe(HttpStatusCode.Created);
+        return sandbox;
+    }
+
+    private static Task<(HttpStatusCode Status, string Content)> DeployAsync(RunningSandbox sandbox, string name, string traffic) => SendAsync(
+        sandbox,
+        $"{ArmRequests.Group(sandbox.Public)}/providers/Microsoft.Resources/deployments/traffic?api-version=2024-03-01",
+        $$"""
+        {
+          "properties": {
+            "mode": "Incremental",
+            "template": {
+              "resources": [
+                {
+                  "type": "Microsoft.MachineLearningServices/workspaces/onlineEndpoints", "apiVersion": "2025-12-01", "name": "{{name}}",
+                  "location": "eastus2", "properties": { "traffic": {{traffic}} }
+                }
+              ]
+            }
+          }
+        }
+        """);
+
+    private static Task<(HttpStatusCode Status, string Content)> PutAsync(RunningSandbox sandbox, string path, string body) => SendAsync(sandbox, Path(sandbox, path), body);
+
+    private static async Task<(HttpStatusCode Status, string Content)> SendAsync(RunningSandbox sandbox, string path, string body)
+    {
+        using var response = await sandbox.SendAsync(sandbox.Public, HttpMethod.Put, path, body);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private static string Path(RunningSandbox sandbox, string path) =>
+        $"{ArmRequests.Group(sandbox.Public)}/providers/Microsoft.MachineLearningServices/{path}?api-version=2025-12-01";
+}
