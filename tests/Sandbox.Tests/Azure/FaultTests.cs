@@ -40,17 +40,20 @@ public sealed class FaultTests
         (await sandbox.RevisionAsync(sandbox.Public, "two")).Text("provisioningError").ShouldContain($"Failed to pull image '{unknown}'");
     }
 
-    [Fact]
-    public async Task Three_of_ten_answers_are_errors_and_the_health_path_stays_well()
+    [Theory]
+    [InlineData(FaultKind.Errors, HttpStatusCode.InternalServerError)]
+    [InlineData(FaultKind.Filtered, HttpStatusCode.BadRequest)]
+    [InlineData(FaultKind.RateLimited, HttpStatusCode.TooManyRequests)]
+    public async Task Three_of_ten_answers_to_users_are_refused_and_the_health_path_stays_well(FaultKind fault, HttpStatusCode expected)
     {
-        await using var sandbox = await StartAsync(FaultKind.Errors);
+        await using var sandbox = await StartAsync(fault);
         var statuses = new List<HttpStatusCode>();
         for (var request = 0; request < 20; request++)
         {
-            statuses.Add((await AskAsync(sandbox, "/version")).StatusCode);
+            statuses.Add((await AskAsync(sandbox, "/v1/models")).StatusCode);
         }
 
-        statuses.Count(status => status == HttpStatusCode.InternalServerError).ShouldBe(6);
+        statuses.Count(status => status == expected).ShouldBe(6);
         (await AskAsync(sandbox, "/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
