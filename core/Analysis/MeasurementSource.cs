@@ -30,4 +30,7 @@ public static class MeasurementSources
         MeasurementSource.Prometheus => true,
         _ => metric is Metric.Errors or Metric.RateLimited,
     };
+
+    /// <summary>Whether the source only counts on: it has to be read when a window opens, to know later by how much it has grown.</summary>
+    public static bool HasCounters(this MeasurementSource source) => source == MeasurementSource.Prometheus;
 }

@@ -43,7 +43,7 @@ public sealed class RegionAnalyst(IEnumerable<IMeasurementProvider> providers, C
 
         var now = time.GetUtcNow();
         var whom = new MeasurementOrder(region, candidate, baseline, order.Window.Since, now, observing);
-        var readings = await Task.WhenAll(region.Analysis.Sources.Where(source => order.Kind != LookKind.Opening || source == MeasurementSource.Prometheus)
+        var readings = await Task.WhenAll(region.Analysis.Sources.Where(source => order.Kind != LookKind.Opening || source.HasCounters())
             .Select(source => providers[source].ReadAsync(whom, order.Window.Readings.FirstOrDefault(reading => reading.Source == source), cancellationToken)));
         var scope = order.Kind == LookKind.LimitsOnly ? JudgementScope.LimitsOnly : JudgementScope.Everything;
         return new(

@@ -74,12 +74,7 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
         ArmErrors.TranslateAsync(target.ToString(), $"{action} revision {revision}", async () =>
         {
             var connection = stacks.Of(target.Stack);
-            using var message = connection.Pipeline.CreateMessage();
-            message.Request.Method = RequestMethod.Post;
-            message.Request.Uri.Reset(new Uri(
-                connection.Stack.Cloud.ArmEndpoint,
-                $"{RevisionId(target, revision)}/{action}?api-version={ApiVersions.ContainerApps}"));
-            message.Request.Headers.Add("Accept", "application/json");
+            using var message = connection.Ask(connection.Pipeline, RequestMethod.Post, $"{RevisionId(target, revision)}/{action}?api-version={ApiVersions.ContainerApps}");
             await connection.Pipeline.SendAsync(message, cancellationToken);
             return message.Response.IsError ? throw new RequestFailedException(message.Response) : true;
         });

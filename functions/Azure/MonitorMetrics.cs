@@ -22,12 +22,10 @@ public sealed class MonitorMetrics(StackConnections stacks)
             : ArmErrors.TranslateAsync(target.ToString(), "reading metrics", async () =>
             {
                 var connection = stacks.Of(target.Stack);
-                using var message = connection.OncePipeline.CreateMessage();
-                message.Request.Method = RequestMethod.Get;
-                message.Request.Uri.Reset(new Uri(
-                    connection.Stack.Cloud.ArmEndpoint,
-                    $"{connection.AppId(target.Region)}/providers/Microsoft.Insights/metrics?{Query(revisions, from, to)}"));
-                message.Request.Headers.Add("Accept", "application/json");
+                using var message = connection.Ask(
+                    connection.OncePipeline,
+                    RequestMethod.Get,
+                    $"{connection.AppId(target.Region)}/providers/Microsoft.Insights/metrics?{Query(revisions, from, to)}");
                 try
                 {
                     await connection.OncePipeline.SendAsync(message, cancellationToken);

@@ -65,6 +65,20 @@ public sealed class StackConnection : IDisposable
     public ResourceIdentifier AppId(RegionDefinition region) => new(
         $"/subscriptions/{Stack.SubscriptionId}/resourceGroups/{region.ResourceGroup}/providers/Microsoft.App/containerApps/{region.App}");
 
+    /// <summary>A request to the stack's ARM, to be sent by the pipeline that makes it.</summary>
+    /// <param name="pipeline">One of this connection's.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path with its query, from the first slash.</param>
+    public HttpMessage Ask(HttpPipeline pipeline, RequestMethod method, string path)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        var message = pipeline.CreateMessage();
+        message.Request.Method = method;
+        message.Request.Uri.Reset(new Uri(Stack.Cloud.ArmEndpoint, path));
+        message.Request.Headers.Add("Accept", "application/json");
+        return message;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -39,7 +39,7 @@ internal sealed class RegionAnalysis(TaskOrchestrationContext context, RegionOrd
         }
 
         (baseline, window, inStep) = (with, new(context.CurrentUtcDateTime, []), 0);
-        if (order.Analysis.Sources.Contains(MeasurementSource.Prometheus))
+        if (order.Analysis.Sources.Any(source => source.HasCounters()))
         {
             await LookAsync(LookKind.Opening);
         }
@@ -54,7 +54,7 @@ internal sealed class RegionAnalysis(TaskOrchestrationContext context, RegionOrd
     }
 
     /// <summary>Waits until <paramref name="until"/> and looks in between; the result that is not fit, or null.</summary>
-    public async Task<VerificationResult?> WatchAsync(DateTimeOffset until, StopSignal stop, LookKind kind)
+    public async Task<VerificationResult?> WatchAsync(DateTimeOffset until, StopSignal stop)
     {
         var every = Pace(order.Analysis, until - context.CurrentUtcDateTime);
         while (baseline is not null && context.CurrentUtcDateTime + every < until)
@@ -64,7 +64,7 @@ internal sealed class RegionAnalysis(TaskOrchestrationContext context, RegionOrd
                 return null;
             }
 
-            if (await LookAsync(kind) is { Verdict: Verdict.Fail } bad)
+            if (await LookAsync(LookKind.Comparison) is { Verdict: Verdict.Fail } bad)
             {
                 return bad;
             }

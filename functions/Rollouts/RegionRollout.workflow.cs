@@ -3,7 +3,6 @@ using Microsoft.DurableTask;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
-using Orchestrator.Functions.Analysis;
 
 namespace Orchestrator.Functions.Rollouts;
 
@@ -107,7 +106,7 @@ public static class RegionRollout
             await progress.Analysis.OpenAsync(progress.Run.Baseline!);
         }
 
-        var bad = await progress.Analysis.WatchAsync(until, progress.Stop, LookKind.Comparison);
+        var bad = await progress.Analysis.WatchAsync(until, progress.Stop);
         progress.Looked();
         return bad is null ? !progress.Stop.HasCome : progress.Judge(bad.Verdict, bad.Summary());
     }

@@ -12,24 +12,19 @@ public sealed class AnalyseCandidate(ContainerApps apps, RegionAnalyst analyst)
 {
     /// <summary>The verdict with its evidence.</summary>
     [Function(nameof(AnalyseCandidate))]
-    public async Task<CandidateVerdict> RunAsync([ActivityTrigger] VerificationOrder order, CancellationToken cancellationToken)
+    public Task<CandidateVerdict> RunAsync([ActivityTrigger] VerificationOrder order, CancellationToken cancellationToken)
     {
         var (region, comparison) = (order.Region, order.Comparison!);
-        try
-        {
-            var name = RevisionNames.Of(region);
-            var revision = await apps.ReadRevisionAsync(region.Target, name, cancellationToken);
-            if (revision?.Fqdn is not { } fqdn)
+        return RevisionVerification.AtItsAddressAsync(
+            apps,
+            region,
+            RevisionNames.Of(region),
+            async candidate =>
             {
-                return new(RevisionVerification.NotMeasured($"revision {name} has no address"), comparison.Window);
-            }
-
-            var compared = await analyst.LookAsync(region, new(name, fqdn, revision.Replicas), comparison, observing: null, cancellationToken);
-            return new(VerificationResult.Of(compared.Checks), compared.Window);
-        }
-        catch (StackRefusedException refused)
-        {
-            return new(RevisionVerification.NotMeasured(refused.Message), comparison.Window);
-        }
+                var compared = await analyst.LookAsync(region, candidate, comparison, observing: null, cancellationToken);
+                return new(VerificationResult.Of(compared.Checks), compared.Window);
+            },
+            notMeasured => new CandidateVerdict(notMeasured, comparison.Window),
+            cancellationToken);
     }
 }

@@ -14,29 +14,22 @@ public sealed class VerifyCandidate(ContainerApps apps, WorkloadObserver observe
 {
     /// <summary>The verdict with its evidence.</summary>
     [Function(nameof(VerifyCandidate))]
-    public async Task<CandidateVerdict> RunAsync([ActivityTrigger] VerificationOrder order, CancellationToken cancellationToken)
+    public Task<CandidateVerdict> RunAsync([ActivityTrigger] VerificationOrder order, CancellationToken cancellationToken)
     {
-        var region = order.Region;
-        try
-        {
-            var name = RevisionNames.Of(region);
-            var revision = await apps.ReadRevisionAsync(region.Target, name, cancellationToken);
-            if (revision?.Fqdn is not { } fqdn)
+        var (region, comparison) = (order.Region, order.Comparison);
+        return RevisionVerification.AtItsAddressAsync(
+            apps,
+            region,
+            RevisionNames.Of(region),
+            async candidate =>
             {
-                return new(RevisionVerification.NotMeasured($"revision {name} has no address"), order.Comparison?.Window);
-            }
-
-            var observing = observer.ObserveAsync(region.Target.Stack, fqdn, region.Verification, region.Candidate.ProbeUnder(region.Verification), cancellationToken);
-            var compared = order.Comparison is { } comparison
-                ? await analyst.LookAsync(region, new(name, fqdn, revision.Replicas), comparison, observing, cancellationToken)
-                : null;
-            var result = VerificationJudge.Judge(await observing, region.Verification, region.Candidate.Version);
-            return new(compared is null ? result : result.With(compared.Checks), compared?.Window);
-        }
-        catch (StackRefusedException refused)
-        {
-            return new(RevisionVerification.NotMeasured(refused.Message), order.Comparison?.Window);
-        }
+                var observing = observer.ObserveAsync(region.Target.Stack, candidate.Fqdn, region.Verification, region.Candidate.ProbeUnder(region.Verification), cancellationToken);
+                var compared = comparison is null ? null : await analyst.LookAsync(region, candidate, comparison, observing, cancellationToken);
+                var result = VerificationJudge.Judge(await observing, region.Verification, region.Candidate.Version);
+                return new(compared is null ? result : result.With(compared.Checks), compared?.Window);
+            },
+            notMeasured => new CandidateVerdict(notMeasured, comparison?.Window),
+            cancellationToken);
     }
 }
 
