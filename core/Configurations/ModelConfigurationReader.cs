@@ -38,14 +38,16 @@ internal static partial class ModelConfigurationReader
         var endpoint = model.Address("endpoint");
         var image = model.Optional<ImageReference>("image");
         var cluster = Cluster(model.OptionalObject("cluster"));
-        var accelerator = Accelerator(model.RequiredObject("accelerator"), needsSize: serving == ServingKind.Azureml && !model.Has("cluster"));
+        var accelerator = Accelerator(model.RequiredObject("accelerator"), serving, model.Has("cluster"));
         var weights = Weights(model.RequiredObject("weights"));
+        var limits = ServerLimitsReader.Read(model);
         var green = BlueGreenReader.Green(model, image, weights);
         var traffic = BlueGreenReader.Traffic(model);
         var mirror = BlueGreenReader.Mirror(model, traffic);
         if (serving == ServingKind.External)
         {
             BlueGreenReader.RefuseAny(model);
+            ServerLimitsReader.RefuseAny(model);
         }
 
         if (serving == ServingKind.Azureml && name is not null && !AssetName().IsMatch(name))
@@ -56,6 +58,11 @@ internal static partial class ModelConfigurationReader
         if (serving == ServingKind.External && !model.Has("endpoint"))
         {
             model.Report("endpoint", "expected the cluster's https address, because serving is external; found nothing");
+        }
+
+        if (serving == ServingKind.Azureml && model.Has("endpoint"))
+        {
+            model.Report("endpoint", $"expected nothing, because serving is azureml: the model gets an endpoint of its own; found {endpoint?.ToString() ?? "one"}");
         }
 
         if (serving == ServingKind.Azureml && !model.Has("image"))
@@ -70,7 +77,7 @@ internal static partial class ModelConfigurationReader
 
         return name is null || serving is null || accelerator is null || weights is null
             ? null
-            : new(model.Path, name, serving.Value, endpoint, image, cluster, accelerator, weights, green, traffic, mirror);
+            : new(model.Path, name, serving.Value, endpoint, image, cluster, accelerator, weights, limits, green, traffic, mirror);
     }
 
     private static ClusterConfiguration? Cluster(JsonObjectReader? cluster)
@@ -87,7 +94,7 @@ internal static partial class ModelConfigurationReader
         return id is null || place is null ? null : new(id, place, type);
     }
 
-    private static AcceleratorConfiguration? Accelerator(JsonObjectReader? accelerator, bool needsSize)
+    private static AcceleratorConfiguration? Accelerator(JsonObjectReader? accelerator, ServingKind? serving, bool onCluster)
     {
         if (accelerator is null)
         {
@@ -96,7 +103,12 @@ internal static partial class ModelConfigurationReader
 
         var vendor = accelerator.Word<AcceleratorVendor>("vendor", required: true);
         var kind = accelerator.RequiredText("kind");
-        var size = needsSize ? accelerator.RequiredText("vmSize") : accelerator.OptionalText("vmSize");
+        var size = serving == ServingKind.Azureml && !onCluster ? accelerator.RequiredText("vmSize") : accelerator.OptionalText("vmSize");
+        if (size is not null && onCluster)
+        {
+            accelerator.Report("vmSize", $"expected nothing, because the servers run on a cluster: its instanceType says what they are given; found '{size}'");
+        }
+
         var count = accelerator.Whole("count", 1, MostMachines) ?? 1;
         accelerator.RefuseUnknown();
         return vendor is null || kind is null ? null : new(vendor.Value, kind, size, count);

@@ -28,6 +28,7 @@ public sealed record ClosedModelConfiguration(
 /// <param name="Cluster">The attached cluster that it runs on, for <see cref="ServingKind.Azureml"/>; null for machines that Azure manages.</param>
 /// <param name="Accelerator">What it computes on.</param>
 /// <param name="Weights">Which weights.</param>
+/// <param name="Limits">What a server takes on at once and how long it may take, for <see cref="ServingKind.Azureml"/>.</param>
 /// <param name="Green">The second server; null when the first, blue, is alone. What it does not say is as in blue.</param>
 /// <param name="Traffic">Percent of the requests that each server gets.</param>
 /// <param name="Mirror">Percent of the requests that a server gets copies of, and whose answers nobody sees.</param>
@@ -40,6 +41,7 @@ public sealed record OpenModelConfiguration(
     ClusterConfiguration? Cluster,
     AcceleratorConfiguration Accelerator,
     WeightsConfiguration Weights,
+    ServerLimits Limits,
     ServerConfiguration? Green,
     ColourShares Traffic,
     ColourShares Mirror)
@@ -63,6 +65,12 @@ public sealed record OpenModelConfiguration(
 /// <param name="Image">Its image, for <see cref="ServingKind.Azureml"/>.</param>
 /// <param name="Weights">Which weights it serves.</param>
 public sealed record ServerConfiguration(string Path, ImageReference? Image, WeightsConfiguration Weights);
+
+/// <summary>What a server takes on, and how long it may take.</summary>
+/// <param name="Concurrency">Requests at once; more of them wait.</param>
+/// <param name="RequestTimeout">How long an answer may take.</param>
+/// <param name="Startup">How long it may take from its start to its first answer: weights are fetched and loaded meanwhile.</param>
+public sealed record ServerLimits(int Concurrency, TimeSpan RequestTimeout, TimeSpan Startup);
 
 /// <summary>Percent of the requests, by server.</summary>
 /// <param name="Blue">The first server's.</param>

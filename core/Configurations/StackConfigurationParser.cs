@@ -20,7 +20,7 @@ public static class StackConfigurationParser
         var cloud = StackReader.Cloud(stack);
         var tenant = stack.Id("tenantId");
         var subscription = stack.Id("subscriptionId");
-        var credential = stack.Has("credential") ? StackReader.Credential(stack) : null;
+        var credential = Credential(stack, cloud);
         var orchestrator = Orchestrator(stack.RequiredObject("orchestrator"));
         var image = stack.Required<ImageReference>("image");
         var registry = stack.Optional<ContainerRegistryId>("registry");
@@ -30,10 +30,27 @@ public static class StackConfigurationParser
         var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
         CheckNames(stack, environments);
         CheckImages(stack, image, registry, environments);
+        CheckRegistry(stack, network, environments);
         return name is null || repository is null || owner is null || costCentre is null || cloud is null || tenant is null
             || subscription is null || orchestrator is null || image is null || compliance is null
             ? null
             : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, registry, network, compliance, environments, most);
+    }
+
+    // The program makes the identity that the orchestrator signs in with, and grants it what it needs. Another one would have no rights.
+    private static CredentialDefinition? Credential(JsonObjectReader stack, CloudDefinition? cloud)
+    {
+        if (!stack.Has("credential"))
+        {
+            return null;
+        }
+
+        if (CloudDefinition.WellKnown.Any(known => known.ArmEndpoint == cloud?.ArmEndpoint))
+        {
+            stack.Report("credential", $"expected nothing, because the orchestrator signs in to {cloud!.Name} with the managed identity that is made for it; found a credential, which is only for a cloud whose armEndpoint is given");
+        }
+
+        return StackReader.Credential(stack);
     }
 
     private static OrchestratorConfiguration? Orchestrator(JsonObjectReader? orchestrator)
@@ -67,6 +84,17 @@ public static class StackConfigurationParser
         foreach (var (path, image) in images.Where(one => registry is not null && !registry.Answers(one.Image!.Registry)))
         {
             stack.ReportAt(path, $"expected an image of the stack's registry {registry!.Name}, found one of {image!.Registry}");
+        }
+    }
+
+    // Machines of a network that is closed get out to the stack's own storage, vault and registry, and nowhere else.
+    private static void CheckRegistry(JsonObjectReader stack, NetworkKind network, IReadOnlyList<EnvironmentConfiguration> environments)
+    {
+        var onMachines = environments.SelectMany(environment => environment.Waves).SelectMany(wave => wave.Regions).SelectMany(region => region.OpenModels)
+            .FirstOrDefault(model => model.Serving == ServingKind.Azureml && model.Cluster is null);
+        if (network == NetworkKind.Private && onMachines is not null && !stack.Has("registry"))
+        {
+            stack.Report("registry", $"expected {ContainerRegistryId.Rule}, because network is private and the machines of {onMachines.Path} reach no other; found nothing");
         }
     }
 

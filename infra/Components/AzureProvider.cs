@@ -8,7 +8,8 @@ namespace Orchestrator.Infra.Components;
 /// </summary>
 internal sealed class AzureProvider : ProviderResource
 {
-    // The plugin whose API versions the tokens name.
+    // The plugin whose API versions the tokens name. It knows them all, though its SDKs have one each.
+    // Source: pulumi-azure-native, pull request 4016.
     private const string PluginVersion = "3.28.0";
 
     public AzureProvider(StackContext context)

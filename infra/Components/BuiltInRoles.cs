@@ -4,6 +4,7 @@ namespace Orchestrator.Infra.Components;
 internal static class BuiltInRoles
 {
     public const string Contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+    public const string NetworkConnectionApprover = "b556d68e-0be0-4f35-a333-ad7ee1ce17ea";
     public const string AcrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
     public const string StorageBlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
     public const string StorageBlobDataContributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";

@@ -13,8 +13,6 @@ namespace Orchestrator.Infra.Components;
 /// </summary>
 internal static class EndpointTraffic
 {
-    public const string AuthMode = "AADToken";
-
     public static ArmDeployment Create(
         Place place,
         OpenModelConfiguration model,
@@ -46,7 +44,7 @@ internal static class EndpointTraffic
         ApiVersion = OnlineEndpointTemplateArgs.Version,
         Name = Output.Format($"{service.Name}/{endpoint.Name}"),
         Location = place.Region.Value,
-        Tags = place.Tags(),
+        Tags = place.Tags().ToOutput().Apply(tags => tags.ToImmutableDictionary(tag => tag.Key, tag => Literal(tag.Value))),
         Kind = ModelServer.ComputeType(model),
         Identity = new ArmIdentityArgs
         {
@@ -55,14 +53,18 @@ internal static class EndpointTraffic
         },
         Properties = new OnlineEndpointPropertiesArgs
         {
-            AuthMode = AuthMode,
+            AuthMode = OpenModelEndpoint.AuthMode(model),
             PublicNetworkAccess = place.Context.PublicAccess,
             Compute = compute,
-            Traffic = Shares(model, model.Traffic),
-            MirrorTraffic = model.Mirror == ColourShares.None ? null : Shares(model, model.Mirror),
+            Traffic = model.Servers.ToDictionary(server => server.Colour, server => model.Traffic.Of(server.Colour)),
+            MirrorTraffic = model.Mirror == ColourShares.None ? null : Mirror(model),
         },
     };
 
-    private static InputMap<int> Shares(OpenModelConfiguration model, ColourShares shares) =>
-        model.Servers.ToDictionary(server => server.Colour, server => shares.Of(server.Colour));
+    // Copies go to one server: another one is not named, not even with nothing.
+    private static InputMap<int> Mirror(OpenModelConfiguration model) =>
+        model.Servers.Where(server => model.Mirror.Of(server.Colour) > 0).ToDictionary(server => server.Colour, server => model.Mirror.Of(server.Colour));
+
+    // In a template, text in brackets is an expression unless the first bracket is doubled.
+    private static string Literal(string text) => text.StartsWith('[') && text.EndsWith(']') ? $"[{text}" : text;
 }

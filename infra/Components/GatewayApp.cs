@@ -96,12 +96,24 @@ internal sealed class GatewayApp : ComponentResource
     };
 
     private static Output<string> Json(IReadOnlyList<ModelAddress> models) =>
-        Output.All(models.Select(model => model.Endpoint)).Apply(endpoints => JsonSerializer.Serialize(
-            models.Zip(endpoints, (model, endpoint) => new Dictionary<string, string> { ["name"] = model.Name, ["endpoint"] = endpoint, ["scope"] = model.TokenScope })));
+        Output.All(models.Select(model => Output.Tuple(model.Endpoint, model.TokenEndpoint ?? Output.Create(string.Empty)))).Apply(addresses => JsonSerializer.Serialize(
+            models.Zip(addresses, (model, address) => Entry(model, address.Item1, address.Item2))));
+
+    private static Dictionary<string, string> Entry(ModelAddress model, string endpoint, string tokenEndpoint)
+    {
+        var entry = new Dictionary<string, string> { ["name"] = model.Name, ["endpoint"] = endpoint, ["scope"] = model.TokenScope };
+        if (tokenEndpoint.Length > 0)
+        {
+            entry["tokenEndpoint"] = tokenEndpoint;
+        }
+
+        return entry;
+    }
 }
 
 /// <summary>Where a gateway finds a model.</summary>
 /// <param name="Name">The name that requests carry.</param>
 /// <param name="Endpoint">Its address.</param>
 /// <param name="TokenScope">What a token for it is asked for; empty when it takes none of Entra's.</param>
-internal sealed record ModelAddress(string Name, Output<string> Endpoint, string TokenScope);
+/// <param name="TokenEndpoint">What a POST with such a token gets the model's own token from; null when Entra's is taken as it is.</param>
+internal sealed record ModelAddress(string Name, Output<string> Endpoint, string TokenScope, Output<string>? TokenEndpoint = null);

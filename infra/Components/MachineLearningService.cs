@@ -19,7 +19,7 @@ internal sealed class MachineLearningService : ComponentResource
     private readonly Workspace workspace;
     private readonly Dictionary<(KubernetesClusterId Id, string Namespace), Compute> clusters = [];
 
-    public MachineLearningService(Place place, StorageAccount weights, Observability observability, PrivateNetwork? network, ComponentResourceOptions options)
+    public MachineLearningService(Place place, bool hasMachines, StorageAccount weights, Observability observability, PrivateNetwork? network, ComponentResourceOptions options)
         : base("dualstack:index:MachineLearningService", place.Logical("machine-learning"), options)
     {
         this.place = place;
@@ -28,6 +28,7 @@ internal sealed class MachineLearningService : ComponentResource
         var vault = SecretStore.Create(place, this);
         network?.Reach("vault", vault.Id, "vault", place.Context.Cloud.Zones.Vault);
         var keeper = Identity("workspace-identity", "id-workspace");
+        var isClosed = hasMachines && place.Context.IsPrivate;
         workspace = new(
             place.Logical("workspace"),
             new()
@@ -44,8 +45,10 @@ internal sealed class MachineLearningService : ComponentResource
                 KeyVault = vault.Id,
                 ApplicationInsights = observability.Telemetry.Id,
                 PublicNetworkAccess = place.Context.PublicAccess,
+                ManagedNetwork = isClosed ? (Input<ManagedNetworkSettingsArgs>)Closed() : null,
+                ProvisionNetworkNow = isClosed ? (Input<bool>)true : null,
             },
-            new() { Parent = this, DependsOn = Keeping(keeper, vault, observability) });
+            new() { Parent = this, DependsOn = Keeping(keeper, vault, observability, isClosed) });
         network?.Reach("models", workspace.Id, "amlworkspace", place.Context.Cloud.Zones.MachineLearning);
         Needed = [Grant.To(this, place.Logical("server-reads-weights"), weights.Id, Server, BuiltIn(BuiltInRoles.StorageBlobDataReader))];
         if (place.Context.Stack.Registry is { } registry)
@@ -100,11 +103,27 @@ internal sealed class MachineLearningService : ComponentResource
             new() { Parent = this });
     }
 
+    // Azure adds the workspace's own storage and vault to what the machines reach. Images are in the stack's registry.
+    // Source: Azure Machine Learning, workspace managed virtual network isolation, and its page in Azure China's documentation.
+    private ManagedNetworkSettingsArgs Closed() => new()
+    {
+        IsolationMode = "AllowOnlyApprovedOutbound",
+        OutboundRules = new()
+        {
+            ["images"] = new PrivateEndpointOutboundRuleArgs
+            {
+                Type = "PrivateEndpoint",
+                Category = "UserDefined",
+                Destination = new PrivateEndpointDestinationArgs { ServiceResourceId = place.Context.Stack.Registry!.Value, SubresourceTarget = "registry" },
+            },
+        },
+    };
+
     // What a workspace must be able to do to the resources that are its own, and to no others. Source: Azure Machine Learning, service
     // authentication, roles of a workspace's user-assigned identity.
-    private InputList<Resource> Keeping(UserAssignedIdentity keeper, Vault vault, Observability observability)
+    private InputList<Resource> Keeping(UserAssignedIdentity keeper, Vault vault, Observability observability, bool isClosed)
     {
-        return
+        Resource[] always =
         [
             Keep("storage", Weights.Id, BuiltInRoles.Contributor),
             Keep("blobs", Weights.Id, BuiltInRoles.StorageBlobDataContributor),
@@ -112,6 +131,7 @@ internal sealed class MachineLearningService : ComponentResource
             Keep("secrets", vault.Id, BuiltInRoles.KeyVaultAdministrator),
             Keep("telemetry", observability.Telemetry.Id, BuiltInRoles.Contributor),
         ];
+        return isClosed ? [.. always, Keep("way-to-images", Output.Create(place.Context.Stack.Registry!.Value), BuiltInRoles.NetworkConnectionApprover)] : always;
 
         RoleAssignment Keep(string what, Output<string> scope, string role) => Grant.To(this, place.Logical("workspace-keeps", what), scope, keeper, BuiltIn(role));
     }

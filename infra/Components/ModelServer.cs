@@ -1,3 +1,4 @@
+using System.Xml;
 using Orchestrator.Core.Configurations;
 using Orchestrator.Infra.AzureNative;
 using Orchestrator.Infra.AzureNative.MachineLearning;
@@ -10,6 +11,8 @@ internal static class ModelServer
 {
     private const int Port = 8000;
     private const int DigestDigits = 12;
+    private const int Failures = 3;
+    private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(10);
 
     public static OnlineDeployment Create(Place place, OpenModelConfiguration model, string colour, ServerConfiguration server, MachineLearningService service, OnlineEndpoint endpoint, Resource parent)
     {
@@ -40,20 +43,30 @@ internal static class ModelServer
                 Location = place.Region.Value,
                 Tags = place.Tags(),
                 Sku = new SkuArgs { Name = "Default", Capacity = model.Accelerator.Count },
-                Properties = Properties(place, model, server, service, container.Id),
+                Properties = Properties(model, server, service, container.Id),
             },
-            new() { Parent = parent });
+
+            // An endpoint takes its servers with it. One by one they could not go: Azure keeps a server that has traffic.
+            new() { Parent = parent, DeletedWith = endpoint });
     }
 
     /// <summary>What the model runs on, in Azure Machine Learning's word.</summary>
     public static string ComputeType(OpenModelConfiguration model) => model.Cluster is null ? "Managed" : MachineLearningService.Kubernetes;
 
-    private static OnlineDeploymentPropertiesArgs Properties(Place place, OpenModelConfiguration model, ServerConfiguration server, MachineLearningService service, Output<string> container) => new()
+    private static OnlineDeploymentPropertiesArgs Properties(OpenModelConfiguration model, ServerConfiguration server, MachineLearningService service, Output<string> container) => new()
     {
         EndpointComputeType = ComputeType(model),
         EnvironmentId = container,
         InstanceType = model.Cluster?.InstanceType ?? model.Accelerator.VmSize!,
-        EgressPublicNetworkAccess = model.Cluster is null ? place.Context.PublicAccess : null!,
+        RequestSettings = new OnlineRequestSettingsArgs
+        {
+            MaxConcurrentRequestsPerInstance = model.Limits.Concurrency,
+            RequestTimeout = XmlConvert.ToString(model.Limits.RequestTimeout),
+        },
+
+        // Whoever fetches and loads weights is neither ready nor dead.
+        ReadinessProbe = Probe(ProbePeriod, (int)Math.Ceiling(model.Limits.Startup / ProbePeriod)),
+        LivenessProbe = Probe(model.Limits.Startup, Failures),
         EnvironmentVariables = new()
         {
             ["SERVED_MODEL_NAME"] = model.Name,
@@ -68,6 +81,14 @@ internal static class ModelServer
             ["weights-digest"] = server.Weights.Digest.Value,
             ["weights-license"] = server.Weights.License!,
         },
+    };
+
+    private static ProbeSettingsArgs Probe(TimeSpan delay, int failures) => new()
+    {
+        InitialDelay = XmlConvert.ToString(delay),
+        Period = XmlConvert.ToString(ProbePeriod),
+        Timeout = XmlConvert.ToString(ProbePeriod),
+        FailureThreshold = failures,
     };
 
     private static RouteArgs Route(string path) => new() { Path = path, Port = Port };

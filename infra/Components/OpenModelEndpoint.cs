@@ -27,15 +27,25 @@ internal sealed class OpenModelEndpoint : ComponentResource
                 Tags = place.Tags(),
                 Kind = ModelServer.ComputeType(model),
                 Identity = new IdentityArgs { Type = "UserAssigned", UserAssignedIdentities = [service.Server.Id] },
-                Properties = new OnlineEndpointPropertiesArgs { AuthMode = EndpointTraffic.AuthMode, PublicNetworkAccess = place.Context.PublicAccess, Compute = compute },
+                Properties = new OnlineEndpointPropertiesArgs { AuthMode = AuthMode(model), PublicNetworkAccess = place.Context.PublicAccess, Compute = compute },
             },
             new() { Parent = this, IgnoreChanges = [.. NotHere], DependsOn = (Resource[])[.. service.Needed] });
         Resource[] servers = [.. model.Servers.Select(server => ModelServer.Create(place, model, server.Colour, server.Server, service, endpoint, this))];
         EndpointTraffic.Create(place, model, service, compute, endpoint, servers, this);
-        Address = endpoint.Properties.Apply(properties => properties.ScoringUri);
+        var address = endpoint.Properties.Apply(properties => properties.ScoringUri);
+        var cloud = place.Context.Stack.Cloud;
+        Address = model.Cluster is null
+            ? new(model.Name, address, place.Context.Cloud.ServerTokenScope)
+            : new(model.Name, address, $"{cloud.ArmAudience}/.default", endpoint.Id.Apply(id => new Uri(cloud.ArmEndpoint, $"{id}/token?api-version={OnlineEndpointTemplateArgs.Version}").ToString()));
         RegisterOutputs();
     }
 
     /// <summary>Where the model answers.</summary>
-    public Output<string> Address { get; }
+    public ModelAddress Address { get; }
+
+    /// <summary>
+    /// What an endpoint asks of those who call it. On a cluster it knows no tokens of Entra's, and gives out its own to whoever may
+    /// have one. Source: Azure Machine Learning, authenticate clients for online endpoints.
+    /// </summary>
+    public static string AuthMode(OpenModelConfiguration model) => model.Cluster is null ? "AADToken" : "AMLToken";
 }

@@ -28,20 +28,20 @@ internal sealed class OpenModelService : ComponentResource
         network?.Reach("weights", Weights.Id, "blob", place.Context.Cloud.Zones.Blob);
 
         var ownServers = models.Where(model => model.Serving == ServingKind.Azureml).ToArray();
-        var workspace = ownServers.Length == 0 ? null : new MachineLearningService(place, Weights, observability, network, new() { Parent = this });
+        var workspace = ownServers.Length == 0 ? null : new MachineLearningService(place, ownServers.Any(model => model.Cluster is null), Weights, observability, network, new() { Parent = this });
         if (workspace is not null)
         {
             Grant.To(this, place.Logical("gateway-asks-open-models"), workspace.Id, caller, roles.AsksModels.Id);
         }
 
-        Endpoints = [.. models.Select(model => (model, model.Serving == ServingKind.External
-            ? Output.Create(model.Endpoint!.ToString())
-            : new OpenModelEndpoint(place, model, workspace!, new() { Parent = this }).Address))];
+        Addresses = [.. models.Select(model => model.Serving == ServingKind.External
+            ? new(model.Name, Output.Create(model.Endpoint!.ToString()), string.Empty)
+            : new OpenModelEndpoint(place, model, workspace!, new() { Parent = this }).Address)];
         RegisterOutputs();
     }
 
     public StorageAccount Weights { get; }
 
     /// <summary>Where each model answers.</summary>
-    public IReadOnlyList<(OpenModelConfiguration Model, Output<string> Endpoint)> Endpoints { get; }
+    public IReadOnlyList<ModelAddress> Addresses { get; }
 }

@@ -14,9 +14,10 @@ internal sealed class OurRoles : ComponentResource
         this.context = context;
         Watches = Role(
             "watches",
-            "Reads the container apps of a region and their revisions.",
+            "Reads the container apps of a region, their revisions and their metrics.",
             "Microsoft.App/containerApps/read",
-            "Microsoft.App/containerApps/revisions/read");
+            "Microsoft.App/containerApps/revisions/read",
+            "Microsoft.Insights/metrics/read");
         RollsOut = Role(
             "rolls-out",
             "Changes a gateway's revisions and traffic.",
@@ -29,7 +30,11 @@ internal sealed class OurRoles : ComponentResource
             "Microsoft.App/managedEnvironments/join/action",
             "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action");
         SeesSubscription = Role("sees-subscription", "Reads that the subscription is there, which is how readiness is told.", "Microsoft.Resources/subscriptions/read");
-        AsksModels = Role("asks-models", "Sends requests to online endpoints.", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action");
+        AsksModels = Role(
+            "asks-models",
+            "Sends requests to online endpoints: with its own token, or on a cluster with one of the endpoint's.",
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action",
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/token/action");
         RegisterOutputs();
     }
 

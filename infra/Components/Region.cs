@@ -70,9 +70,9 @@ internal sealed class Region : ComponentResource
         if (region.OpenModels.Count > 0)
         {
             var service = new OpenModelService(place, region.OpenModels, caller, observability, network, roles, new() { Parent = this });
-            foreach (var (model, endpoint) in service.Endpoints)
+            foreach (var address in service.Addresses)
             {
-                yield return new(model.Name, endpoint, model.Serving == ServingKind.Azureml ? place.Context.Cloud.ServerTokenScope : string.Empty);
+                yield return address;
             }
         }
     }

@@ -7,8 +7,12 @@ internal static class OnlineEndpoints
 {
     private const string Type = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
     private const int All = 100;
+    private const int MostMirrored = 50;
 
-    /// <summary>Traffic goes only to servers that are there, and is whole or none.</summary>
+    /// <summary>
+    /// Traffic goes only to servers that are there, and is whole or none; at most half of it is copied, to one server that has none.
+    /// A cluster's endpoint takes no tokens of Entra's, and copies nothing.
+    /// </summary>
     public static void Check(ArmCall call, Func<string, bool> isThere)
     {
         if (!call.Path.Type.Equals(Type, StringComparison.OrdinalIgnoreCase))
@@ -16,16 +20,30 @@ internal static class OnlineEndpoints
             return;
         }
 
-        var shares = Shares(call, "traffic").ToArray();
-        if (shares.Concat(Shares(call, "mirrorTraffic")).FirstOrDefault(share => !isThere($"{call.Path.Id}/deployments/{share.Key}")).Key is { } absent)
+        var isOnCluster = "Kubernetes".Equals(call.Body?["kind"]?.GetValue<string>(), StringComparison.OrdinalIgnoreCase);
+        if (isOnCluster && "AADToken".Equals(call.Body?["properties"]?["authMode"]?.GetValue<string>(), StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArmException(400, "BadRequest", $"The traffic of endpoint '{call.Path.Names[^1]}' names deployment '{absent}', which does not exist.");
+            throw Refusal("asks for AADToken, which Kubernetes endpoints do not support");
+        }
+
+        var shares = Shares(call, "traffic").ToArray();
+        var mirrors = Shares(call, "mirrorTraffic").ToArray();
+        if (mirrors.Length > 0 && (isOnCluster || mirrors is not [{ Value: { } copied } one] || copied.GetValue<int>() > MostMirrored || shares.Any(share => share.Key == one.Key && share.Value!.GetValue<int>() > 0)))
+        {
+            throw Refusal($"has mirrored traffic, which must go to one deployment without live traffic, with at most {MostMirrored} percent, on managed compute");
+        }
+
+        if (shares.Concat(mirrors).FirstOrDefault(share => !isThere($"{call.Path.Id}/deployments/{share.Key}")).Key is { } absent)
+        {
+            throw Refusal($"has traffic for deployment '{absent}', which does not exist");
         }
 
         if (shares.Sum(share => share.Value!.GetValue<int>()) is not (0 or All))
         {
-            throw new ArmException(400, "BadRequest", $"The traffic of endpoint '{call.Path.Names[^1]}' must sum to 0 or {All}.");
+            throw Refusal($"has traffic that must sum to 0 or {All}");
         }
+
+        ArmException Refusal(string why) => new(400, "BadRequest", $"The endpoint '{call.Path.Names[^1]}' {why}.");
     }
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Shares(ArmCall call, string name) => call.Body?["properties"]?[name] as JsonObject ?? [];

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Rollouts;
 using Orchestrator.Local.Demo;
 
 namespace Orchestrator.EndToEnd.Tests;
@@ -20,6 +21,26 @@ public sealed class DemoStackTests
 
         DemoStacks.ReadAll(folder).Select(stack => (stack.Name, stack.Cloud))
             .ShouldBe([("china-open", "azure-china"), ("china-south", "azure-china-china-south"), ("us-closed", "azure-public")]);
+    }
+
+    [Fact]
+    public async Task A_region_that_is_added_to_the_file_is_rolled_out_to_with_no_other_change()
+    {
+        const string Added = "centralus";
+        var folder = Shipped();
+        var changed = Read(folder, "us-closed")
+            .Replace("residency: [", $"residency: [{Added}, ", StringComparison.Ordinal)
+            .Replace("              - name: westus3\n", $"              - name: westus3\n              - name: {Added}\n", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "Pulumi.us-closed.yaml"), changed);
+        var stacks = DemoStacks.ReadAll(folder);
+        await using var world = await TimedWorld.StartAsync(stacks, new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+
+        var release = await world.RollOutAsync();
+
+        release.Phase.ShouldBe(RunPhase.Succeeded);
+        var production = release.Rollouts.Single(rollout => (rollout.Rollout.Stack.Value, rollout.Rollout.Environment.Value) == ("us-closed", "production"));
+        var pilot = (await world.EventsAsync(production)).Where(happened => happened.Wave?.Value == "pilot" && happened.Step == RegionStep.Promoted);
+        pilot.Select(happened => happened.Region!.Value).ShouldBe(["westus3", Added], ignoreOrder: true);
     }
 
     [Theory]

@@ -4,8 +4,6 @@ using Orchestrator.Core.Configurations;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Local.Demo;
-using Orchestrator.Sandbox;
-using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.EndToEnd.Tests;
 
@@ -24,9 +22,7 @@ public sealed class LongRolloutTests
     [Fact]
     public async Task Days_of_steps_and_bakes_happen_in_the_right_order_in_every_region()
     {
-        var time = new SimulatedTime(new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
-        var stacks = DemoStacks.All.Select(Large).ToArray();
-        await using var world = await TimedWorld.StartAsync(Options(stacks), stacks, topology => topology, time);
+        await using var world = await TimedWorld.StartAsync([.. DemoStacks.All.Select(Large)], new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
 
         var release = await world.RollOutAsync();
 
@@ -120,17 +116,4 @@ public sealed class LongRolloutTests
         ["bake"] = $"{wave.Bake.TotalHours}h",
         ["regions"] = new JsonArray([.. regions.Select(region => new JsonObject { ["name"] = region })]),
     };
-
-    private static SandboxOptions Options(DemoStack[] stacks)
-    {
-        var options = SandboxStacks.Options(new SandboxLatencies());
-        return options with
-        {
-            Limits = new(1_000_000, 1_000_000, 1_000_000, 1_000_000),
-            Clouds = [.. options.Clouds.Select(cloud => cloud with
-            {
-                Regions = [.. stacks.Single(stack => stack.Cloud == cloud.Name).Configuration.Places.Select(place => place.Name.Value).Distinct()],
-            })],
-        };
-    }
 }

@@ -34,6 +34,7 @@ public sealed class ProvisioningTests
             model["green"] = new JsonObject { ["image"] = $"contoso.azurecr.cn/vllm@sha256:{new string('9', 64)}" };
             model["traffic"] = new JsonObject { ["blue"] = 90, ["green"] = 10 };
             var onCluster = Own(configuration["environments"]![1]!["openModels"]![0]!.AsObject());
+            onCluster["accelerator"]!.AsObject().Remove("vmSize");
             onCluster["cluster"] = new JsonObject
             {
                 ["id"] = $"/subscriptions/{configuration["subscriptionId"]}/resourceGroups/rg/providers/Microsoft.Kubernetes/connectedClusters/own",

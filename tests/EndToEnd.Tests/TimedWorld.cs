@@ -11,6 +11,7 @@ using Orchestrator.Local.Demo;
 using Orchestrator.Local.Hosting;
 using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
+using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.EndToEnd.Tests;
 
@@ -58,6 +59,24 @@ internal sealed class TimedWorld : IAsyncDisposable
             shaped => shaped with { TimeProvider = time, Idle = time.GoOnTo })).ShouldNotBeNull();
         sandbox.GitHub.AddHook(DemoStacks.Repository.Value, new(host.Address, "api/github/webhooks"), SandboxStacks.WebhookSecret);
         return new(sandbox, host, time, folder);
+    }
+
+    /// <summary>Brings up any stacks, with all the regions that they name, in clouds that hold nobody up.</summary>
+    public static Task<TimedWorld> StartAsync(IReadOnlyList<DemoStack> stacks, DateTimeOffset at)
+    {
+        var options = SandboxStacks.Options(new SandboxLatencies());
+        return StartAsync(
+            options with
+            {
+                Limits = new(1_000_000, 1_000_000, 1_000_000, 1_000_000),
+                Clouds = [.. options.Clouds.Select(cloud => cloud with
+                {
+                    Regions = [.. stacks.Single(stack => stack.Cloud == cloud.Name).Configuration.Places.Select(place => place.Name.Value).Distinct()],
+                })],
+            },
+            stacks,
+            topology => topology,
+            new(at));
     }
 
     /// <summary>Publishes the next version and waits until its run has ended.</summary>

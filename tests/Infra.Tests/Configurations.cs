@@ -16,7 +16,7 @@ internal static class Configurations
 
     private static Gen<JsonObject> Of(string name, string[] regions, bool china) => Gen.Select(
         Gen.Select(Gen.Int[1, regions.Length], Gen.Int[1, 3], Gen.Int[0, regions.Length - 1], (count, environments, home) => (Count: count, Environments: environments, Home: home)),
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[0, 100], (isPrivate, hasRegistry, green) => new Shape(isPrivate, hasRegistry, green)),
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[0, 100], (isPrivate, hasRegistry, green) => new Shape(isPrivate, hasRegistry || isPrivate, green)),
         Gen.Guid,
         Gen.Guid,
         (size, shape, tenant, subscription) =>
@@ -32,7 +32,7 @@ internal static class Configurations
         ["tenantId"] = tenant.ToString(),
         ["subscriptionId"] = subscription.ToString(),
         ["network"] = shape.IsPrivate ? "private" : "public",
-        ["orchestrator"] = new JsonObject { ["region"] = home },
+        ["orchestrator"] = new JsonObject { ["region"] = home, ["package"] = $"https://packages.{name}.example/app.zip" },
         ["image"] = $"{Registry(name, china, shape)}/gateway@sha256:{new string(china ? 'c' : 'a', 64)}",
         ["registry"] = shape.HasRegistry ? $"/subscriptions/{subscription}/resourceGroups/rg-{name}/providers/Microsoft.ContainerRegistry/registries/{RegistryName(name)}" : null,
         ["compliance"] = new JsonObject

@@ -13,7 +13,7 @@ public sealed class OrchestratorRightsTests
     {
         var roles = (await Programs.RunAsync(Programs.Shipped(Stack))).Azure.Of("azure-native:authorization/v20220401:RoleDefinition").ToDictionary(one => one.Name!, Actions);
 
-        roles[$"{Stack}-watches"].ShouldAllBe(action => action.EndsWith("/read", StringComparison.Ordinal));
+        roles[$"{Stack}-watches"].ShouldBe(["Microsoft.App/containerApps/read", "Microsoft.App/containerApps/revisions/read", "Microsoft.Insights/metrics/read"]);
         roles[$"{Stack}-rolls-out"].ShouldBe(["Microsoft.App/containerApps/write", "Microsoft.App/containerApps/revisions/activate/action", "Microsoft.App/containerApps/revisions/deactivate/action"]);
         roles[$"{Stack}-sees-subscription"].ShouldBe(["Microsoft.Resources/subscriptions/read"]);
         roles.Values.SelectMany(actions => actions).ShouldAllBe(action => !action.Contains('*') && !action.EndsWith("/delete", StringComparison.Ordinal));

@@ -39,8 +39,40 @@ public sealed class OwnServerTests
         var asked = Map(((ImmutableArray<object>)Map(Map(template.Inputs["properties"])["template"])["resources"]).ShouldHaveSingleItem());
         ((string)asked["name"]).ShouldEndWith($"/{endpoint.Inputs["endpointName"]}");
         Map(Map(asked["properties"])["traffic"]).ShouldBe(ImmutableDictionary<string, object>.Empty.Add("blue", 100.0).Add("green", 0.0), ignoreOrder: true);
-        Map(Map(asked["properties"])["mirrorTraffic"]).ShouldBe(ImmutableDictionary<string, object>.Empty.Add("blue", 0.0).Add("green", 10.0), ignoreOrder: true);
+        Map(Map(asked["properties"])["mirrorTraffic"]).ShouldBe(ImmutableDictionary<string, object>.Empty.Add("green", 10.0));
         (await WaitsForAsync(run, template)).ShouldBe(run.Azure.Of($"{MachineLearning}OnlineDeployment").Select(one => one.Name), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_server_takes_many_requests_at_once_and_the_time_that_it_needs_to_load_its_weights()
+    {
+        var configuration = OwnServers.InTwoColours();
+        OwnServers.ModelOf(configuration)["startup"] = "30m";
+
+        var run = await Programs.RunAsync(configuration);
+
+        foreach (var server in run.Azure.Of($"{MachineLearning}OnlineDeployment"))
+        {
+            var properties = Map(server.Inputs["properties"]);
+            Map(properties["requestSettings"]).ShouldBe(ImmutableDictionary<string, object>.Empty.Add("maxConcurrentRequestsPerInstance", 32.0).Add("requestTimeout", "PT3M"), ignoreOrder: true);
+            Map(properties["livenessProbe"])["initialDelay"].ShouldBe("PT30M");
+            var ready = Map(properties["readinessProbe"]);
+            (ready["initialDelay"], ready["period"], ready["failureThreshold"]).ShouldBe(("PT10S", "PT10S", 180.0));
+            run[server.Type!, server.Name!].Options.DeletedWith.ShouldNotBeNull().GetResourceType().ShouldBe($"{MachineLearning}OnlineEndpoint");
+        }
+    }
+
+    [Fact]
+    public async Task Text_of_the_stack_that_looks_like_an_expression_stays_text()
+    {
+        var configuration = OwnServers.OnCluster();
+        configuration["owner"] = "[platform]";
+        configuration["costCentre"] = "[ai] 1001";
+
+        var template = Map(Map((await Programs.RunAsync(configuration)).Azure.Of(Template).ShouldHaveSingleItem().Inputs["properties"])["template"]);
+
+        var tags = Map(Map(((ImmutableArray<object>)template["resources"]).ShouldHaveSingleItem())["tags"]);
+        (tags["owner"], tags["cost-centre"]).ShouldBe(("[[platform]", "[ai] 1001"));
     }
 
     [Fact]
@@ -65,10 +97,10 @@ public sealed class OwnServerTests
         var run = await Programs.RunAsync(OwnServers.InTwoColours());
 
         Roles(run, "model-server").ShouldBe(["Reader of weights", "images"], ignoreOrder: true);
-        Roles(run, "workspace-identity").ShouldBe(["weights", "weights", "vault", "vault", "telemetry"], ignoreOrder: true);
+        Roles(run, "workspace-identity").ShouldBe(["weights", "weights", "vault", "vault", "telemetry", "images"], ignoreOrder: true);
         var workspace = run.Azure.Of($"{MachineLearning}Workspace").ShouldHaveSingleItem();
         workspace.Inputs["systemDatastoresAuthMode"].ShouldBe("identity");
-        (await WaitsForAsync(run, workspace)).Count.ShouldBe(5);
+        (await WaitsForAsync(run, workspace)).Count.ShouldBe(6);
         (await WaitsForAsync(run, run.Azure.Of($"{MachineLearning}OnlineEndpoint").Single())).Count.ShouldBe(2);
 
         static IEnumerable<string> Roles(ProgramRun run, string identity) => run.Azure.Of(Grants)
@@ -82,9 +114,13 @@ public sealed class OwnServerTests
     public async Task The_gateway_knows_what_token_a_server_takes()
     {
         var own = await ModelsAsync(OwnServers.InTwoColours());
+        var onCluster = await ModelsAsync(OwnServers.OnCluster());
         var elsewhere = await ModelsAsync(Programs.Shipped("china-open"));
 
         own["scope"]!.ToString().ShouldBe("https://ml.azure.cn/.default");
+        own["tokenEndpoint"].ShouldBeNull();
+        onCluster["scope"]!.ToString().ShouldBe("https://management.chinacloudapi.cn/.default");
+        onCluster["tokenEndpoint"]!.ToString().ShouldMatch("^https://management.chinacloudapi.cn/.+:OnlineEndpoint/china-open-staging-.+/token\\?api-version=2025-12-01$");
         elsewhere["scope"]!.ToString().ShouldBeEmpty();
 
         static async Task<JsonNode> ModelsAsync(JsonObject configuration)
@@ -112,7 +148,7 @@ public sealed class OwnServerTests
         ((string)compute.Inputs["computeName"]).Length.ShouldBeInRange(2, 16);
         var endpoints = run.Azure.Of($"{MachineLearning}OnlineEndpoint").ToArray();
         endpoints.Length.ShouldBe(2);
-        endpoints.ShouldAllBe(endpoint => (string)endpoint.Inputs["kind"] == "Kubernetes" && (string)Map(endpoint.Inputs["properties"])["compute"] == $"/{compute.Type}/{compute.Name}");
+        endpoints.ShouldAllBe(endpoint => (string)endpoint.Inputs["kind"] == "Kubernetes" && (string)Map(endpoint.Inputs["properties"])["authMode"] == "AMLToken" && (string)Map(endpoint.Inputs["properties"])["compute"] == $"/{compute.Type}/{compute.Name}");
         foreach (var server in run.Azure.Of($"{MachineLearning}OnlineDeployment"))
         {
             Map(server.Inputs["properties"])["endpointComputeType"].ShouldBe("Kubernetes");

@@ -36,6 +36,20 @@ public sealed class PrivateNetworkTests
     }
 
     [Fact]
+    public async Task Machines_that_Azure_manages_reach_the_stacks_own_registry_and_nothing_else_outside()
+    {
+        var run = await Programs.RunAsync(OwnServers.InTwoColours());
+
+        var workspace = run.Azure.Of("azure-native:machinelearningservices/v20251201:Workspace").ShouldHaveSingleItem();
+        workspace.Inputs["provisionNetworkNow"].ShouldBe(true);
+        var network = Map(workspace.Inputs["managedNetwork"]);
+        network["isolationMode"].ShouldBe("AllowOnlyApprovedOutbound");
+        var (_, rule) = Map(network["outboundRules"]).ShouldHaveSingleItem();
+        Map(Map(rule)["destination"])["serviceResourceId"].ShouldBe(OwnServers.InTwoColours()["registry"]!.ToString());
+        (await Programs.RunAsync(OwnServers.OnCluster())).Azure.Of(workspace.Type!).ShouldHaveSingleItem().Inputs.Keys.ShouldNotContain("managedNetwork");
+    }
+
+    [Fact]
     public async Task An_environment_takes_the_delegated_subnet_because_it_has_a_workload_profile()
     {
         var run = await Programs.RunAsync(OwnServers.InTwoColours());

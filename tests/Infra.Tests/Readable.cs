@@ -58,6 +58,7 @@ internal static class Readable
         var needed = await OutputUtilities.GetValueAsync(options.DependsOn.ToOutput());
         Line("waits for", needed.Select(resource => resource.GetResourceName()));
         Line("leaves alone", options.IgnoreChanges);
+        Line("goes with", options.DeletedWith is null ? [] : [options.DeletedWith.GetResourceName()]);
         Line("plugin", options.Version is null ? [] : [options.Version]);
 
         void Line(string what, IEnumerable<string> names)

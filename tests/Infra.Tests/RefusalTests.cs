@@ -95,6 +95,12 @@ public sealed class RefusalTests
         { China, "environments/0/openModels", Own("\"green\": {}, \"traffic\": { \"blue\": 90, \"green\": 10 }, \"mirror\": { \"green\": 10 }"), "$.environments[0].openModels[0].mirror: expected one server, which has no traffic; found blue 0 and green 10" },
         { China, "environments/0/openModels", Own("\"green\": {}, \"mirror\": { \"green\": 10 }, \"cluster\": {}"), "$.environments[0].openModels[0].mirror: expected nothing, because Azure Machine Learning copies no requests on a cluster" },
         { China, "environments/0/openModels", Own("\"green\": { \"weights\": { \"repository\": \"deepseek-ai/DeepSeek-V4-Flash\" } }"), "$.environments[0].openModels[0].green.weights.digest: expected the SHA-256" },
+        { China, "environments/0/openModels", Own("\"endpoint\": \"https://models.example.cn\""), "$.environments[0].openModels[0].endpoint: expected nothing, because serving is azureml" },
+        { China, "environments/0/openModels", Own($"\"cluster\": {{ \"id\": \"{Cluster}\", \"namespace\": \"models\" }}"), "$.environments[0].openModels[0].accelerator.vmSize: expected nothing, because the servers run on a cluster" },
+        { China, "environments/0/openModels", Own("\"requestTimeout\": \"5m\""), "$.environments[0].openModels[0].requestTimeout: expected 1s to 3m, found 5m" },
+        { China, "environments/0/openModels", Own("\"concurrency\": 0"), "$.environments[0].openModels[0].concurrency: expected a whole number from 1 to 4096, found 0" },
+        { China, "environments/0/openModels/0/startup", "\"1h\"", "$.environments[0].openModels[0].startup: expected nothing, because serving is external" },
+        { Us, "credential", "{ \"kind\": \"managedIdentity\" }", "$.credential: expected nothing, because the orchestrator signs in to AzurePublicCloud with the managed identity that is made for it" },
         { China, "environments/0/closedModels", "[{ \"format\": \"OpenAI\", \"name\": \"gpt-5\", \"version\": \"1\", \"capacity\": 1 }]", "[US-CLOSED-01:" },
     };
 
@@ -137,6 +143,36 @@ public sealed class RefusalTests
         configuration["compliance"]!["levels"] = new JsonObject { ["CN-MLPS-01"] = "warn" };
 
         (await Programs.RunAsync(configuration)).Refusal.ShouldBeNull();
+        var (_, warnings) = StackProgram.Review(configuration.ToJsonString(), [], TimeProvider.System);
+        warnings.ShouldHaveSingleItem().ToString().ShouldContain("CN-MLPS-01");
+    }
+
+    [Fact]
+    public async Task Machines_in_a_closed_network_need_the_stacks_own_registry()
+    {
+        var configuration = OwnServers.InTwoColours();
+        configuration.Remove("registry");
+
+        (await Programs.RunAsync(configuration)).Refusal.ShouldNotBeNull().ShouldContain("because network is private and the machines of $.environments[0].openModels[0] reach no other");
+    }
+
+    [Theory]
+    [InlineData("package")]
+    [InlineData("image")]
+    public void What_the_orchestrator_and_the_servers_run_is_not_shared_either(string what)
+    {
+        var (mine, theirs) = (OwnServers.OnCluster(), OwnServers.OnCluster());
+        theirs["name"] = "china-south";
+        if (what == "package")
+        {
+            mine["orchestrator"]!["package"] = "https://packages.example.cn/app.zip";
+            theirs["orchestrator"]!["package"] = "https://packages.example.cn/app.zip";
+        }
+
+        var other = Core.Configurations.StackConfigurationParser.Parse(theirs.ToJsonString()).Value.ShouldNotBeNull();
+
+        Should.Throw<Pulumi.RunException>(() => StackProgram.Review(mine.ToJsonString(), [other], TimeProvider.System)).Message
+            .ShouldContain(what == "package" ? "$.orchestrator.package: expected a package of this stack's own" : "$.environments[0].openModels[0].image: expected a registry of this stack's own");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Orchestrator.Core.Problems;
 
 namespace Orchestrator.Core.Compliance.Rules;
 
-/// <summary>No subscription, identity, secret, registry or endpoint belongs to two stacks.</summary>
+/// <summary>No subscription, identity, secret, registry, package or endpoint belongs to two stacks.</summary>
 internal static class NothingShared
 {
     public static ComplianceRule Rule { get; } = new(
@@ -44,6 +44,16 @@ internal static class NothingShared
         if (stack.Credential?.SecretSetting is { } secret)
         {
             yield return ("secret", secret, "$.credential.secretSetting");
+        }
+
+        if (stack.Orchestrator.Package is { } package)
+        {
+            yield return ("package", package.ToString(), "$.orchestrator.package");
+        }
+
+        foreach (var (_, server) in stack.OpenModels.SelectMany(model => model.Servers).Where(one => one.Server.Image is not null))
+        {
+            yield return ("registry", server.Image!.Registry, $"{server.Path}.image");
         }
 
         foreach (var model in stack.OpenModels.Where(model => model.Endpoint is not null))

@@ -78,7 +78,47 @@ public sealed class OnlineDeploymentPropertiesArgs : ResourceArgs
     [Input("properties")]
     public InputMap<string>? Properties { get; set; }
 
-    /// <summary>Enabled or Disabled.</summary>
-    [Input("egressPublicNetworkAccess")]
-    public Input<string>? EgressPublicNetworkAccess { get; set; }
+    /// <summary>How requests are taken.</summary>
+    [Input("requestSettings")]
+    public Input<OnlineRequestSettingsArgs>? RequestSettings { get; set; }
+
+    /// <summary>When it counts as dead.</summary>
+    [Input("livenessProbe")]
+    public Input<ProbeSettingsArgs>? LivenessProbe { get; set; }
+
+    /// <summary>When it counts as ready.</summary>
+    [Input("readinessProbe")]
+    public Input<ProbeSettingsArgs>? ReadinessProbe { get; set; }
+}
+
+/// <summary>How a server takes requests.</summary>
+public sealed class OnlineRequestSettingsArgs : ResourceArgs
+{
+    /// <summary>Requests at once.</summary>
+    [Input("maxConcurrentRequestsPerInstance")]
+    public Input<int>? MaxConcurrentRequestsPerInstance { get; set; }
+
+    /// <summary>How long an answer may take, as an ISO 8601 duration.</summary>
+    [Input("requestTimeout")]
+    public Input<string>? RequestTimeout { get; set; }
+}
+
+/// <summary>How a server is asked how it is. Times are ISO 8601 durations.</summary>
+public sealed class ProbeSettingsArgs : ResourceArgs
+{
+    /// <summary>How many bad answers in a row are too many.</summary>
+    [Input("failureThreshold")]
+    public Input<int>? FailureThreshold { get; set; }
+
+    /// <summary>How long after its start it is asked first.</summary>
+    [Input("initialDelay")]
+    public Input<string>? InitialDelay { get; set; }
+
+    /// <summary>How often it is asked.</summary>
+    [Input("period")]
+    public Input<string>? Period { get; set; }
+
+    /// <summary>How long an answer may take.</summary>
+    [Input("timeout")]
+    public Input<string>? Timeout { get; set; }
 }

@@ -62,7 +62,7 @@ public sealed class OnlineEndpointArgs : ResourceArgs
 /// <summary>How an endpoint answers.</summary>
 public sealed class OnlineEndpointPropertiesArgs : ResourceArgs
 {
-    /// <summary>AADToken.</summary>
+    /// <summary>AADToken, or AMLToken on a cluster.</summary>
     [Input("authMode", required: true)]
     public Input<string>? AuthMode { get; set; }
 

@@ -69,4 +69,12 @@ public sealed class WorkspaceArgs : ResourceArgs
     /// <summary>Enabled or Disabled.</summary>
     [Input("publicNetworkAccess")]
     public Input<string>? PublicNetworkAccess { get; set; }
+
+    /// <summary>The network of the machines that Azure manages; none when they are open to the internet.</summary>
+    [Input("managedNetwork")]
+    public Input<ManagedNetworkSettingsArgs>? ManagedNetwork { get; set; }
+
+    /// <summary>Whether that network is made together with the workspace.</summary>
+    [Input("provisionNetworkNow")]
+    public Input<bool>? ProvisionNetworkNow { get; set; }
 }

@@ -35,6 +35,34 @@ public sealed class OnlineEndpointTests
         share.ShouldBe(expected == HttpStatusCode.Created ? 100 : default(int?));
     }
 
+    [Theory]
+    [InlineData("""{ "green": 51 }""", HttpStatusCode.BadRequest)]
+    [InlineData("""{ "blue": 10 }""", HttpStatusCode.BadRequest)]
+    [InlineData("""{ "blue": 0, "green": 10 }""", HttpStatusCode.BadRequest)]
+    [InlineData("""{ "green": 50 }""", HttpStatusCode.OK)]
+    public async Task At_most_half_of_the_requests_are_copied_to_one_server_that_has_none_of_its_own(string mirror, HttpStatusCode expected)
+    {
+        await using var sandbox = await StartAsync();
+        await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e", Body);
+        await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e/deployments/blue", Body);
+        await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e/deployments/green", Body);
+
+        var body = $$$"""{ "location": "eastus2", "properties": { "traffic": { "blue": 100, "green": 0 }, "mirrorTraffic": {{{mirror}}} } }""";
+
+        (await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e", body)).Status.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_clusters_endpoint_takes_no_tokens_of_Entras()
+    {
+        await using var sandbox = await StartAsync();
+
+        var (status, refused) = await PutAsync(sandbox, "workspaces/w/onlineEndpoints/e", """{ "location": "eastus2", "kind": "Kubernetes", "properties": { "authMode": "AADToken" } }""");
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        refused.ShouldContain("AADToken, which Kubernetes endpoints do not support");
+    }
+
     [Fact]
     public async Task A_template_whose_resource_has_no_whole_name_is_refused()
     {
