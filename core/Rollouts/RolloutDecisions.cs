@@ -6,6 +6,9 @@ namespace Orchestrator.Core.Rollouts;
 /// <summary>What follows from how the regions ended. Pure: workflows, pages and tests ask the same functions.</summary>
 public static class RolloutDecisions
 {
+    // More names than these tell nobody more.
+    private const int MostNamed = 5;
+
     /// <summary>What follows from a wave.</summary>
     /// <param name="earlier">The regions of the waves before.</param>
     /// <param name="wave">The regions of the wave that has just ended.</param>
@@ -56,7 +59,9 @@ public static class RolloutDecisions
             .Where(run => run.Verdict > Verdict.Pass || run.Step == RegionStep.RollbackFailed)
             .Select(run => $"{run.Region}: {run.Reason}")
             .ToArray();
-        return reasons.Length == 0 ? null : string.Join("; ", reasons);
+        return reasons.Length == 0 ? null
+            : reasons.Length > MostNamed ? $"{string.Join("; ", reasons.Take(MostNamed))}; and {reasons.Length - MostNamed} others"
+            : string.Join("; ", reasons);
     }
 
     /// <summary>Why a promoted region is rolled back: its own failed bake, or the others that it goes back with.</summary>
@@ -64,6 +69,7 @@ public static class RolloutDecisions
     {
         var bad = regions.Where(run => !IsGood(run) && run.Step != RegionStep.Skipped).Select(run => run.Region).ToArray();
         return !IsGood(promoted) ? promoted.Reason ?? "did not pass its bake"
+            : bad.Length > MostNamed ? $"fit itself, but went back with {string.Join(", ", bad.Take(MostNamed))} and {bad.Length - MostNamed} others"
             : bad.Length > 0 ? $"fit itself, but went back with {string.Join(", ", bad.AsEnumerable())}"
             : "fit itself, but the rollout was stopped";
     }

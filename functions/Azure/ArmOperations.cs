@@ -7,15 +7,11 @@ namespace Orchestrator.Functions.Azure;
 /// <summary>Waits for ARM's asynchronous operations.</summary>
 internal static class ArmOperations
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-
     /// <summary>
-    /// Ends when the operation has. The client's own wait never looks more often than once a second; a change of traffic is often
-    /// done sooner, and each step of each region would pay for it.
+    /// Ends when the operation has. The client's own wait asks once a second, whoever else waits and whatever ARM still answers.
     /// </summary>
     /// <exception cref="global::Azure.RequestFailedException">The operation failed, or could not be looked at.</exception>
-    public static async Task WaitAsync(ArmOperation<GenericResource> operation, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task WaitAsync(ArmOperation<GenericResource> operation, LookPace pace, TimeProvider time, CancellationToken cancellationToken)
     {
         if (IsDone(operation.GetRawResponse()))
         {
@@ -23,10 +19,18 @@ internal static class ArmOperations
             await operation.UpdateStatusAsync(cancellationToken);
         }
 
-        for (var delay = First; !operation.HasCompleted; delay = delay * 1.5 < Longest ? delay * 1.5 : Longest)
+        if (!operation.HasCompleted)
         {
-            await Task.Delay(delay, time, cancellationToken);
-            await operation.UpdateStatusAsync(cancellationToken);
+            await pace.WatchAsync(
+                async () =>
+                {
+                    await operation.UpdateStatusAsync(cancellationToken);
+                    return operation.HasCompleted;
+                },
+                done => done,
+                Timeout.InfiniteTimeSpan,
+                time,
+                cancellationToken);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
         ArmErrors.TranslateAsync(target.ToString(), "shifting traffic", async () =>
         {
             var operation = await PatchAsync(target, ContainerAppJson.Traffic(traffic), tags, cancellationToken);
-            await ArmOperations.WaitAsync(operation, time, cancellationToken);
+            await ArmOperations.WaitAsync(operation, stacks.Of(target.Stack).Pace, time, cancellationToken);
             return true;
         });
 

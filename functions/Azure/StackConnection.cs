@@ -31,6 +31,7 @@ public sealed class StackConnection : IDisposable
         var environment = new ArmEnvironment(stack.Cloud.ArmEndpoint, stack.Cloud.ArmAudience);
         var options = new ArmClientOptions { Environment = environment, Transport = new HttpClientTransport(armTransport) };
         options.Retry.NetworkTimeout = NetworkTimeout;
+        options.AddPolicy(Pace, HttpPipelinePosition.PerRetry);
         foreach (var (type, version) in ApiVersions.All)
         {
             options.SetApiVersion(type, version);
@@ -57,6 +58,9 @@ public sealed class StackConnection : IDisposable
 
     /// <summary>The same way, tried once: for what is asked again anyway, and tells by itself that it could not be answered.</summary>
     public HttpPipeline OncePipeline { get; }
+
+    /// <summary>How often ARM is asked while something is waited for.</summary>
+    public LookPace Pace { get; } = new();
 
     /// <summary>Reaches the stack's workloads and nothing else. Callers bring their own time limit.</summary>
     public HttpClient Workloads { get; }

@@ -9,12 +9,15 @@ namespace Orchestrator.Functions.Verification;
 /// <summary>Measures a workload on one address: its health, the version it reports, and a number of probe requests.</summary>
 /// <param name="stacks">The way to each stack's workloads.</param>
 /// <param name="time">The clock that latencies are measured with.</param>
-public sealed class WorkloadObserver(StackConnections stacks, TimeProvider time)
+public sealed class WorkloadObserver(StackConnections stacks, TimeProvider time) : IDisposable
 {
     private const int ProbesAtOnce = 4;
     private const int LargestAnswer = 1024 * 1024;
 
-    /// <summary>What the workload showed. Nothing that a workload does makes this throw.</summary>
+    // What is measured beyond what this process can take in would be its own slowness.
+    private readonly SemaphoreSlim room = new(64 * Environment.ProcessorCount);
+
+    /// <summary>What the workload showed, once there is room to measure. Nothing that a workload does makes this throw.</summary>
     /// <param name="stack">Whose workload it is.</param>
     /// <param name="fqdn">Its address without a scheme.</param>
     /// <param name="policy">Paths, number of requests, time limit.</param>
@@ -27,9 +30,26 @@ public sealed class WorkloadObserver(StackConnections stacks, TimeProvider time)
         ProbeRequest probe,
         CancellationToken cancellationToken)
     {
-        var workloads = stacks.Of(stack).Workloads;
-        var root = new Uri($"https://{fqdn}");
+        await room.WaitAsync(cancellationToken);
+        try
+        {
+            return await ObserveAsync(stacks.Of(stack).Workloads, new Uri($"https://{fqdn}"), policy, probe, cancellationToken);
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
 
+    /// <summary>What the workload answers to a GET, or why it does not. Nothing that a workload does makes this throw.</summary>
+    public Task<Answer> AskAsync(StackName stack, string fqdn, string path, TimeSpan limit, CancellationToken cancellationToken) =>
+        AskAsync(stacks.Of(stack).Workloads, new Uri(new Uri($"https://{fqdn}"), path), limit, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => room.Dispose();
+
+    private async Task<Observations> ObserveAsync(HttpClient workloads, Uri root, VerificationPolicy policy, ProbeRequest probe, CancellationToken cancellationToken)
+    {
         // Asked as often as probes will be sent at once: a new connection's time is not the workload's.
         var health = (await Task.WhenAll(Enumerable.Range(0, Math.Clamp(policy.Requests, 1, ProbesAtOnce))
             .Select(_ => AskAsync(workloads, new Uri(root, policy.HealthPath), policy.RequestTimeout, cancellationToken))))[0];
@@ -39,10 +59,6 @@ public sealed class WorkloadObserver(StackConnections stacks, TimeProvider time)
             : await ProbeAsync(workloads, root, policy, probe, cancellationToken);
         return new(health, version with { Text = version.Status == 200 ? VersionIn(version.Text) : version.Text }, samples);
     }
-
-    /// <summary>What the workload answers to a GET, or why it does not. Nothing that a workload does makes this throw.</summary>
-    public Task<Answer> AskAsync(StackName stack, string fqdn, string path, TimeSpan limit, CancellationToken cancellationToken) =>
-        AskAsync(stacks.Of(stack).Workloads, new Uri(new Uri($"https://{fqdn}"), path), limit, cancellationToken);
 
     private async Task<IReadOnlyList<ProbeSample>> ProbeAsync(
         HttpClient workloads,

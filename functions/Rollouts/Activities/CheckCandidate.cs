@@ -5,19 +5,25 @@ using Orchestrator.Functions.Azure;
 
 namespace Orchestrator.Functions.Rollouts.Activities;
 
-/// <summary>Looks whether the candidate's revision is ready. The app's own <c>Succeeded</c> does not say so.</summary>
+/// <summary>
+/// Looks whether the candidate's revision is ready, for a while: a look is cheaper here than in an orchestration, whose history
+/// grows by each. The app's own <c>Succeeded</c> does not say so.
+/// </summary>
 /// <param name="apps">The regions' container apps.</param>
-public sealed class CheckCandidate(ContainerApps apps)
+/// <param name="stacks">How often their ARM may be asked.</param>
+/// <param name="time">The clock.</param>
+public sealed class CheckCandidate(ContainerApps apps, StackConnections stacks, TimeProvider time)
 {
+    // No longer, as an order to stop is heard in between.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>How far the revision is.</summary>
     [Function(nameof(CheckCandidate))]
     public async Task<CandidateReadiness> RunAsync([ActivityTrigger] RegionOrder order, CancellationToken cancellationToken)
     {
         try
         {
-            var app = await apps.ReadAsync(order.Target, cancellationToken);
-            var revision = await apps.ReadRevisionAsync(order.Target, RevisionNames.Of(order), cancellationToken);
-            return Judge(app, revision);
+            return await stacks.Of(order.Target.Stack).Pace.WatchAsync(() => LookAsync(order, cancellationToken), seen => seen.State != Readiness.Progressing, Patience, time, cancellationToken);
         }
         catch (StackRefusedException refused)
         {
@@ -25,21 +31,34 @@ public sealed class CheckCandidate(ContainerApps apps)
         }
     }
 
-    private static CandidateReadiness Judge(ContainerAppState? app, RevisionState? revision)
+    private async Task<CandidateReadiness> LookAsync(RegionOrder order, CancellationToken cancellationToken)
     {
+        var revision = await ReadAsync();
+        if (revision is not null && Judge(revision) is { State: not Readiness.Ready } notReady)
+        {
+            return notReady;
+        }
+
+        var app = await apps.ReadAsync(order.Target, cancellationToken);
         if (app is null)
         {
             return new(Readiness.Failed, "the container app is gone");
         }
 
-        if (revision is null)
+        if (app.IsBusy)
         {
-            // Until ARM has finished with the app, the revision may still come.
-            return app.IsBusy
-                ? new(Readiness.Progressing, "the revision is being made")
-                : new(Readiness.Failed, $"the app is {app.ProvisioningState} and the revision does not exist");
+            return new(Readiness.Progressing, $"the app is {app.ProvisioningState}");
         }
 
+        // It may have come while the app was asked for.
+        revision ??= await ReadAsync();
+        return revision is null ? new(Readiness.Failed, $"the app is {app.ProvisioningState} and the revision does not exist") : Judge(revision);
+
+        Task<RevisionState?> ReadAsync() => apps.ReadRevisionAsync(order.Target, RevisionNames.Of(order), cancellationToken);
+    }
+
+    private static CandidateReadiness Judge(RevisionState revision)
+    {
         var state = $"provisioning {revision.ProvisioningState}, health {revision.HealthState}, running {revision.RunningState}";
         if (revision.ProvisioningState is "Failed" or "Deprovisioned" || revision.RunningState is "Failed" or "Stopped")
         {
@@ -49,7 +68,7 @@ public sealed class CheckCandidate(ContainerApps apps)
         // Scaled to zero is ready too: the first request starts a replica.
         var running = revision.RunningState.StartsWith("Running", StringComparison.OrdinalIgnoreCase)
             || revision.RunningState is "ScaledToZero" or "Scaled to 0";
-        return revision is { IsActive: true, ProvisioningState: "Provisioned", HealthState: "Healthy", Fqdn: not null } && running && !app.IsBusy
+        return revision is { IsActive: true, ProvisioningState: "Provisioned", HealthState: "Healthy", Fqdn: not null } && running
             ? new(Readiness.Ready, state)
             : new(Readiness.Progressing, state);
     }

@@ -33,6 +33,15 @@ public sealed class RolloutDecisionsTests
         Names(RolloutDecisions.After([], [Promoted("eastus").Judged(Verdict.Fail, "errors")], 1, scope)).ShouldBe("eastus");
 
     [Fact]
+    public void Of_many_bad_regions_the_first_are_named_and_the_others_counted()
+    {
+        RegionRun[] runs = [.. Enumerable.Range(1, 900).Select(number => RolledBack($"region{number}").Judged(Verdict.Fail, "errors"))];
+
+        RolloutDecisions.ReasonOf(runs).ShouldBe("region1: errors; region2: errors; region3: errors; region4: errors; region5: errors; and 895 others");
+        RolloutDecisions.WhyItGoesBack(Promoted("eastus"), runs).ShouldBe("fit itself, but went back with region1, region2, region3, region4, region5 and 895 others");
+    }
+
+    [Fact]
     public void As_long_as_enough_regions_are_good_only_the_bad_ones_go_back_and_the_rollout_goes_on()
     {
         var outcome = RolloutDecisions.After(
