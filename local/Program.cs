@@ -7,6 +7,9 @@ var root = new RootCommand("Takes one GitHub release to both stacks, separately 
     ServeCommand.Create(),
     SandboxCommand.Create(),
     DoctorCommand.Create(),
+    PlanCommand.Create(),
+    RolloutsCommand.Create(),
+    KeysCommand.Create(),
 };
 
 var parsed = root.Parse(args);

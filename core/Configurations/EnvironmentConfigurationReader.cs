@@ -1,4 +1,5 @@
 using Orchestrator.Core.Analysis;
+using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Topologies;
@@ -21,7 +22,8 @@ internal static class EnvironmentConfigurationReader
         var analysis = AnalysisReader.Read(environment.OptionalObject("analysis"));
         var lane = EnvironmentReader.Lane(environment.OptionalObject("lane"));
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
-        return name is null ? null : new(name, production, waves, rollout, verification, analysis, lane, drift);
+        var approval = ApprovalReader.Read(environment.OptionalObject("approval"));
+        return name is null ? null : new(name, production, waves, rollout, verification, analysis, lane, drift, approval);
     }
 
     private static WaveConfiguration? Wave(JsonObjectReader wave, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Analysis;
+using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
@@ -84,6 +85,7 @@ public enum NetworkKind
 /// <param name="Analysis">How a candidate is compared with its baseline.</param>
 /// <param name="Lane">What a newer release does to those before it.</param>
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
+/// <param name="Approval">Whose approval a rollout needs before anything is changed; null for nobody's.</param>
 public sealed record EnvironmentConfiguration(
     EnvironmentName Name,
     bool IsProduction,
@@ -92,7 +94,8 @@ public sealed record EnvironmentConfiguration(
     VerificationPolicy Verification,
     AnalysisPolicy Analysis,
     LanePolicy Lane,
-    DriftAction Drift);
+    DriftAction Drift,
+    ApprovalPolicy? Approval);
 
 /// <summary>Regions that are rolled out together.</summary>
 /// <param name="Name">The wave's name.</param>

@@ -8,12 +8,14 @@ namespace Orchestrator.Core.Lanes;
 /// <param name="Promoted">What runs in the environment, as far as rollouts have put it there; null before the first.</param>
 /// <param name="Halted">Why nothing may enter until a person says so; null when the lane is open.</param>
 /// <param name="Superseded">Those that a newer release has taken the place of, so that each learns of it; the last twenty.</param>
+/// <param name="Held">Why only a person's own rollouts may enter, after a person has taken something back; null when all may.</param>
 public sealed record Lane(
     LaneTicket? Running,
     IReadOnlyList<LaneTicket> Queue,
     PromotedRelease? Promoted,
     string? Halted,
-    IReadOnlyList<SupersededRollout> Superseded)
+    IReadOnlyList<SupersededRollout> Superseded,
+    string? Held = null)
 {
     /// <summary>A lane that nobody has been in.</summary>
     public static Lane Empty { get; } = new(null, [], null, null, []);
@@ -25,7 +27,8 @@ public sealed record Lane(
 /// <param name="Version">The release's version.</param>
 /// <param name="IsRollback">Whether a person has asked to go back to this release: then it may be older than what runs.</param>
 /// <param name="Since">When it came.</param>
-public sealed record LaneTicket(string Rollout, ReleaseTag Tag, string Version, bool IsRollback, DateTimeOffset Since);
+/// <param name="AskedBy">The person who asked for it; null when automation did.</param>
+public sealed record LaneTicket(string Rollout, ReleaseTag Tag, string Version, bool IsRollback, DateTimeOffset Since, string? AskedBy = null);
 
 /// <summary>The release that an environment runs.</summary>
 /// <param name="Tag">Its tag.</param>

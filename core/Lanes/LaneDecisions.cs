@@ -45,7 +45,7 @@ public static class LaneDecisions
 
         return Hold(queued, ticket, lineStopped) is { } reason
             ? (queued, new(LanePlace.Waiting, reason, Told(queued, ticket), Aborted(queued, ticket, policy)))
-            : (queued with { Running = ticket, Queue = [.. queued.Queue.Skip(1)] }, new(LanePlace.Running, null, Told(queued, ticket), null));
+            : (Without(queued, ticket) with { Running = ticket }, new(LanePlace.Running, null, Told(queued, ticket), null));
     }
 
     /// <summary>The lane after a rollout has left it, and the rollouts that have to ask again.</summary>
@@ -53,8 +53,9 @@ public static class LaneDecisions
     /// <param name="ticket">Who leaves.</param>
     /// <param name="end">How it ended; null when it has not begun.</param>
     /// <param name="reason">Why it ended so.</param>
+    /// <param name="held">Why only a person's own rollouts may follow; null when all may.</param>
     /// <param name="now">The time.</param>
-    public static (Lane Lane, IReadOnlyList<string> Nudged) Leave(Lane lane, LaneTicket ticket, RunPhase? end, string? reason, DateTimeOffset now)
+    public static (Lane Lane, IReadOnlyList<string> Nudged) Leave(Lane lane, LaneTicket ticket, RunPhase? end, string? reason, string? held, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(lane);
         ArgumentNullException.ThrowIfNull(ticket);
@@ -66,21 +67,27 @@ public static class LaneDecisions
                 Running = null,
                 Promoted = end is RunPhase.Succeeded or RunPhase.Partial ? new(ticket.Tag, ticket.Version, now) : left.Promoted,
                 Halted = end == RunPhase.Failed ? $"{ticket.Tag} failed and somebody has to look: {reason}" : left.Halted,
+                Held = held ?? left.Held,
             };
         }
 
-        return (left, left.Running is null ? [.. left.Queue.Take(1).Select(next => next.Rollout)] : []);
+        return (left, left.Running is null && Next(left) is { } next ? [next.Rollout] : []);
     }
 
     private static Lane Without(Lane lane, LaneTicket ticket) => lane.Queue.Any(one => one.Rollout == ticket.Rollout)
         ? lane with { Queue = [.. lane.Queue.Where(one => one.Rollout != ticket.Rollout)] }
         : lane;
 
-    private static string? Refusal(Lane lane, LaneTicket ticket, bool isBad) =>
-        isBad ? $"{ticket.Tag} has been marked bad"
+    /// <summary>Why a rollout may not enter at all; null when it may.</summary>
+    public static string? Refusal(Lane lane, LaneTicket ticket, bool isBad)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        ArgumentNullException.ThrowIfNull(ticket);
+        return isBad ? $"{ticket.Tag} has been marked bad"
         : !ticket.IsRollback && lane.Promoted is { } promoted && SemanticVersion.IsOlder(ticket.Version, promoted.Version)
             ? $"{ticket.Version} is older than {promoted.Version}, which runs; going back has to be asked for"
             : null;
+    }
 
     // Of several versions that wait only the latest is rolled out, in whatever order they came.
     private static Lane Enqueue(Lane lane, LaneTicket ticket, LanePolicy policy)
@@ -113,9 +120,14 @@ public static class LaneDecisions
     private static string? Hold(Lane lane, LaneTicket ticket, string? lineStopped) =>
         lineStopped
         ?? lane.Halted
+        ?? (ticket.AskedBy is null ? lane.Held : null)
         ?? (lane.Running is { } running ? $"{running.Tag} has the lane"
-            : lane.Queue[0].Rollout != ticket.Rollout ? $"{lane.Queue[0].Tag} is before it"
+            : Next(lane) is { } next && next.Rollout != ticket.Rollout ? $"{next.Tag} is before it"
             : null);
+
+    // Where automation is held, people do not stand behind it.
+    private static LaneTicket? Next(Lane lane) =>
+        (lane.Held is null ? null : lane.Queue.FirstOrDefault(ticket => ticket.AskedBy is not null)) ?? (lane.Queue is [var first, ..] ? first : null);
 
     private static string[] Told(Lane lane, LaneTicket ticket) => [.. lane.Superseded.Where(one => one.By == ticket.Tag).Select(one => one.Rollout)];
 

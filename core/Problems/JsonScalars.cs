@@ -49,6 +49,25 @@ internal static class JsonScalars
             DurationText.Rule,
             found => found.ValueKind == JsonValueKind.String ? DurationText.Parse(found.GetString()!) : null);
 
+    /// <summary>The texts of an array; none when the property is absent.</summary>
+    public static IReadOnlyList<string> Texts(this JsonObjectReader reader, string name)
+    {
+        var texts = new List<string>();
+        foreach (var (item, path) in reader.Items(name, required: false))
+        {
+            if (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text)
+            {
+                texts.Add(text);
+            }
+            else
+            {
+                reader.ReportAt(path, $"expected text, found {item.GetRawText()}");
+            }
+        }
+
+        return texts;
+    }
+
     public static TEnum? Word<TEnum>(this JsonObjectReader reader, string name, bool required = false)
         where TEnum : struct, Enum =>
         reader.Scalar(name, required, OneOf<TEnum>(), Parse<TEnum>);

@@ -7,4 +7,6 @@ namespace Orchestrator.Core.Releases;
 /// <param name="Commit">The commit that the tag named when the manifest was read. A tag can move; a commit cannot.</param>
 /// <param name="Page">The release's page on GitHub.</param>
 /// <param name="Manifest">What each stack gets.</param>
-public sealed record Release(ReleaseKey Key, CommitSha Commit, Uri Page, ReleaseManifest Manifest);
+/// <param name="ManifestDigest">The digest of the manifest's bytes.</param>
+/// <param name="PublishedBy">The GitHub login of who published it; null when GitHub does not say.</param>
+public sealed record Release(ReleaseKey Key, CommitSha Commit, Uri Page, ReleaseManifest Manifest, Sha256Digest ManifestDigest, string? PublishedBy);

@@ -12,7 +12,10 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="Image">The image, by digest.</param>
 /// <param name="Models">The names that the workload must serve models under.</param>
 /// <param name="Probe">The request that verifications repeat; null for the default one.</param>
-/// <param name="IsRollback">Whether a person has asked to go back to this release.</param>
+/// <param name="IsRollback">Whether it is gone back to this release: by a person, or by a repair.</param>
+/// <param name="AskedBy">The person who asked for this rollout; null when the release's publication did, or a repair.</param>
+/// <param name="PublishedBy">The GitHub login of who published the release; null when not known.</param>
+/// <param name="Manifest">The digest of the release's manifest, which says more than a region needs.</param>
 public sealed record Candidate(
     ReleaseKey Key,
     CommitSha Commit,
@@ -21,7 +24,10 @@ public sealed record Candidate(
     ImageReference Image,
     IReadOnlyList<string> Models,
     ProbeRequest? Probe,
-    bool IsRollback = false)
+    bool IsRollback = false,
+    string? AskedBy = null,
+    string? PublishedBy = null,
+    Sha256Digest? Manifest = null)
 {
     /// <summary>The revision suffix that this candidate has in every region.</summary>
     public string RevisionSuffix() => Key.RevisionSuffix(Image);
@@ -40,6 +46,8 @@ public sealed record Candidate(
             release.Manifest.Version,
             manifest.Image,
             [.. manifest.ModelNames()],
-            manifest.Verification?.Probe);
+            manifest.Verification?.Probe,
+            PublishedBy: release.PublishedBy,
+            Manifest: release.ManifestDigest);
     }
 }

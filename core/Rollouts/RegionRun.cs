@@ -41,7 +41,7 @@ public sealed record RegionRun(
         Verdict is null || verdict >= Verdict ? this with { Verdict = verdict, Reason = reason } : this;
 
     /// <summary>The run after a person has decided that it goes on: what was held against the candidate is looked at again.</summary>
-    public RegionRun Resumed(StepDecision decision) => this with { Verdict = null, Reason = $"resumed by {decision.By}" };
+    public RegionRun Resumed(string by) => this with { Verdict = null, Reason = $"resumed by {by}" };
 
     /// <summary>The run with a further reason behind the one it has.</summary>
     public RegionRun Because(string reason) => this with { Reason = Reason is null ? reason : $"{Reason}; {reason}" };

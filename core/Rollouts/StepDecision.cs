@@ -10,7 +10,7 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="Why">Why; null when not said.</param>
 public sealed record StepDecision(DecisionKind Kind, DateTimeOffset Since, string By, string? Why);
 
-/// <summary>What a person can decide about a rollout under way.</summary>
+/// <summary>What a person can decide about a rollout.</summary>
 [JsonConverter(typeof(WordJsonConverter<DecisionKind>))]
 public enum DecisionKind
 {
@@ -22,9 +22,28 @@ public enum DecisionKind
 
     /// <summary>The rollout is stopped and everything that it has changed goes back.</summary>
     RollBack,
+
+    /// <summary>Nothing more is begun until somebody resumes.</summary>
+    Pause,
+
+    /// <summary>The bake that is under way ends now.</summary>
+    SkipBake,
+
+    /// <summary>The regions that do not run the release are tried again.</summary>
+    Retry,
+
+    /// <summary>What runs is verified again.</summary>
+    Verify,
+
+    /// <summary>The plan may be carried out.</summary>
+    Approve,
+
+    /// <summary>The plan may not be carried out.</summary>
+    Reject,
 }
 
 /// <summary>The order to stop a rollout, or one region of it, and to go back.</summary>
 /// <param name="Reason">Why, for people.</param>
 /// <param name="Supersedes">Whether a newer release takes the rollout's place.</param>
-public sealed record StopOrder(string Reason, bool Supersedes = false);
+/// <param name="By">The person who gives it; null when policy does.</param>
+public sealed record StopOrder(string Reason, bool Supersedes = false, string? By = null);

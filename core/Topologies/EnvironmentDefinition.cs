@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Core.Analysis;
+using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
@@ -16,6 +17,7 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Analysis">How a candidate is compared with its baseline.</param>
 /// <param name="Lane">What a newer release does to those before it.</param>
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
+/// <param name="Approval">Whose approval a rollout needs before anything is changed; null for nobody's.</param>
 public sealed record EnvironmentDefinition(
     EnvironmentName Name,
     IReadOnlyList<WaveDefinition> Waves,
@@ -23,7 +25,8 @@ public sealed record EnvironmentDefinition(
     VerificationPolicy Verification,
     AnalysisPolicy Analysis,
     LanePolicy Lane,
-    DriftAction Drift)
+    DriftAction Drift,
+    ApprovalPolicy? Approval = null)
 {
     /// <summary>All regions, in wave order.</summary>
     [JsonIgnore]
@@ -46,6 +49,14 @@ public sealed record EnvironmentDefinition(
         Waves = [.. Waves.Select(wave => wave with { Bake = TimeSpan.Zero })],
         Rollout = Rollout with { Traffic = [], Promotion = Promotion.Automatic, RollBack = RollbackScope.Region },
     };
+
+    /// <summary>This environment with no other regions than these; null for all. A wave needs no more regions than it has left.</summary>
+    public EnvironmentDefinition For(IReadOnlyList<RegionName>? regions) => regions is null
+        ? this
+        : this with
+        {
+            Waves = [.. Waves.Select(wave => wave with { Regions = [.. wave.Regions.Where(region => regions.Contains(region.Name))], MinHealthy = null }).Where(wave => wave.Regions.Count > 0)],
+        };
 
     /// <summary>The region of that name, or null.</summary>
     public RegionDefinition? Find(RegionName region) => Regions.FirstOrDefault(candidate => candidate.Name == region);

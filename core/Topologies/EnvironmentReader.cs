@@ -1,4 +1,5 @@
 using Orchestrator.Core.Analysis;
+using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
@@ -19,7 +20,8 @@ internal static class EnvironmentReader
         var analysis = AnalysisReader.Read(environment.OptionalObject("analysis"));
         var lane = Lane(environment.OptionalObject("lane"));
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
-        return name is null ? null : new(name, waves, rollout, verification, analysis, lane, drift);
+        var approval = ApprovalReader.Read(environment.OptionalObject("approval"));
+        return name is null ? null : new(name, waves, rollout, verification, analysis, lane, drift, approval);
     }
 
     private static WaveDefinition? Wave(JsonObjectReader wave)

@@ -6,8 +6,30 @@ public sealed class ReleaseResource
     /// <summary>The release's page.</summary>
     public string HtmlUrl { get; set; } = string.Empty;
 
+    /// <summary>The tag.</summary>
+    public string TagName { get; set; } = string.Empty;
+
+    /// <summary>The branch or commit that a draft's tag will name.</summary>
+    public string TargetCommitish { get; set; } = string.Empty;
+
+    /// <summary>Whether it has yet to be published.</summary>
+    public bool Draft { get; set; }
+
+    /// <summary>Whether it is a prerelease.</summary>
+    public bool Prerelease { get; set; }
+
+    /// <summary>Who made it; null when their account is gone.</summary>
+    public AuthorResource? Author { get; set; }
+
     /// <summary>Its assets.</summary>
     public IReadOnlyList<AssetResource> Assets { get; set; } = [];
+}
+
+/// <summary>The part of an account that is read here.</summary>
+public sealed class AuthorResource
+{
+    /// <summary>The login.</summary>
+    public string Login { get; set; } = string.Empty;
 }
 
 /// <summary>The part of a release's asset that is read here.</summary>

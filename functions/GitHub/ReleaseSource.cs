@@ -20,9 +20,31 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
             return FoundRelease.Refused(null, $"expected a published release {tag} in {repository}, found none");
         }
 
-        if (await CommitAsync(gitHub.Octokit, repository, tag) is not { } commit)
+        return await ReadAsync(repository, tag, release, await CommitAsync(gitHub.Octokit, repository, $"tags/{tag}"), cancellationToken);
+    }
+
+    /// <summary>The same, of a release that may be a draft yet: its tag may not be there, and then the commit is what it will name.</summary>
+    /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
+    public async Task<FoundRelease> FindWithDraftsAsync(RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
+    {
+        if (await ReleaseAsync(gitHub.Octokit, repository, tag) is { } published)
         {
-            return FoundRelease.Refused(null, $"expected tag {tag} in {repository} to name a commit, found none");
+            return await ReadAsync(repository, tag, published, await CommitAsync(gitHub.Octokit, repository, $"tags/{tag}"), cancellationToken);
+        }
+
+        // Drafts are only in the list, and only for who may write.
+        var uri = new Uri($"repos/{repository}/releases", UriKind.Relative);
+        var listed = await gitHub.Octokit.Connection.Get<List<ReleaseResource>>(uri, new Dictionary<string, string> { ["per_page"] = "100" });
+        return listed.Body.FirstOrDefault(release => release.Draft && release.TagName == tag.Value) is { } draft
+            ? await ReadAsync(repository, tag, draft, await CommitAsync(gitHub.Octokit, repository, $"tags/{tag}") ?? await CommitAsync(gitHub.Octokit, repository, draft.TargetCommitish), cancellationToken)
+            : FoundRelease.Refused(null, $"expected a release or a draft {tag} in {repository}, found none");
+    }
+
+    private async Task<FoundRelease> ReadAsync(RepositoryName repository, ReleaseTag tag, ReleaseResource release, CommitSha? commit, CancellationToken cancellationToken)
+    {
+        if (commit is null)
+        {
+            return FoundRelease.Refused(null, $"expected {tag} in {repository} to name a commit, found none");
         }
 
         var assets = release.Assets.Where(asset => asset.Name == ReleaseManifest.AssetName && asset.State == "uploaded").ToArray();
@@ -39,7 +61,7 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
         var bytes = await DownloadAsync(new(manifest.Url), cancellationToken);
         return manifest.Digest is { } digest && digest != Sha256(bytes)
             ? FoundRelease.Refused(commit, $"expected {ReleaseManifest.AssetName} with {digest}, as GitHub says; found {Sha256(bytes)}")
-            : new(commit, new(release.HtmlUrl), bytes, null);
+            : new(commit, new(release.HtmlUrl), bytes, null) { PublishedBy = release.Author?.Login, IsDraft = release.Draft, IsPrerelease = release.Prerelease };
     }
 
     private static async Task<ReleaseResource?> ReleaseAsync(IGitHubClient client, RepositoryName repository, ReleaseTag tag)
@@ -56,12 +78,12 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
         }
     }
 
-    private static async Task<CommitSha?> CommitAsync(IGitHubClient client, RepositoryName repository, ReleaseTag tag)
+    private static async Task<CommitSha?> CommitAsync(IGitHubClient client, RepositoryName repository, string reference)
     {
         try
         {
-            // "tags/" so that a branch of the same name is not taken for it.
-            var commit = await client.Repository.Commit.Get(repository.Owner, repository.Name, $"tags/{tag}");
+            // A tag is asked for as "tags/…", so that a branch of the same name is not taken for it.
+            var commit = await client.Repository.Commit.Get(repository.Owner, repository.Name, reference);
             return CommitSha.From(commit.Sha);
         }
         catch (Exception none) when (none is NotFoundException or ApiValidationException)
@@ -106,5 +128,14 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
 /// <param name="Refusal">Why it cannot be rolled out; null when it can.</param>
 public sealed record FoundRelease(CommitSha? Commit, Uri? Page, ReadOnlyMemory<byte> Manifest, string? Refusal)
 {
+    /// <summary>The login of who made it; null when GitHub does not say.</summary>
+    public string? PublishedBy { get; init; }
+
+    /// <summary>Whether it has yet to be published.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>Whether it is a prerelease.</summary>
+    public bool IsPrerelease { get; init; }
+
     internal static FoundRelease Refused(CommitSha? commit, string reason) => new(commit, null, default, reason);
 }

@@ -24,7 +24,7 @@ public sealed class GetLanes(LaneStore lanes, OrchestratorSettings settings)
             foreach (var environment in stack.Environments)
             {
                 var lane = await lanes.ReadAsync(stack.Name, environment.Name, cancellationToken);
-                views.Add(new(stack.Name, environment.Name, lane.Running, lane.Queue, lane.Promoted, lane.Halted));
+                views.Add(new(stack.Name, environment.Name, lane.Running, lane.Queue, lane.Promoted, lane.Halted, lane.Held));
             }
         }
 
@@ -45,10 +45,12 @@ public sealed record LanesView(IReadOnlyList<LaneView> Lanes, IReadOnlyDictionar
 /// <param name="Queue">Who waits, the next one first.</param>
 /// <param name="Promoted">What runs there.</param>
 /// <param name="Halted">Why nobody may enter until a person says so.</param>
+/// <param name="Held">Why only a person's own rollouts may enter until a person says so.</param>
 public sealed record LaneView(
     StackName Stack,
     EnvironmentName Environment,
     LaneTicket? Running,
     IReadOnlyList<LaneTicket> Queue,
     PromotedRelease? Promoted,
-    string? Halted);
+    string? Halted,
+    string? Held);

@@ -15,15 +15,16 @@ public sealed record LaneOrder(StackName Stack, EnvironmentName Environment, Lan
     internal static LaneOrder Of(RolloutOrder order, string rollout, DateTimeOffset now) => new(
         order.Stack,
         order.Environment.Name,
-        new(rollout, order.Candidate.Key.Tag, order.Candidate.Version, order.Candidate.IsRollback, now),
+        new(rollout, order.Candidate.Key.Tag, order.Candidate.Version, order.Candidate.IsRollback, now, order.Candidate.AskedBy),
         order.Environment.Lane);
 }
 
 /// <summary>A rollout that leaves its lane.</summary>
 /// <param name="Order">Which, and which lane.</param>
-/// <param name="End">How it ended.</param>
+/// <param name="End">How it ended; null when it comes back.</param>
 /// <param name="Reason">Why it ended so.</param>
-public sealed record LaneLeave(LaneOrder Order, RunPhase End, string? Reason);
+/// <param name="Held">Why the environment is held for a person afterwards; null when it is not.</param>
+public sealed record LaneLeave(LaneOrder Order, RunPhase? End, string? Reason, string? Held = null);
 
 /// <summary>Whether the line is stopped for a stack.</summary>
 /// <param name="Stopped">Why; null when it is not.</param>

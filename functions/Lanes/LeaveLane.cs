@@ -15,7 +15,7 @@ public sealed class LeaveLane(LaneStore lanes, TimeProvider time)
         .. await lanes.ChangeAsync(
             leave.Order.Stack,
             leave.Order.Environment,
-            lane => LaneDecisions.Leave(lane, leave.Order.Ticket, leave.End, leave.Reason, time.GetUtcNow()),
+            lane => LaneDecisions.Leave(lane, leave.Order.Ticket, leave.End, leave.Reason, leave.Held, time.GetUtcNow()),
             cancellationToken),
     ];
 }

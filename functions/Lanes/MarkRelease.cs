@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Names;
+using Orchestrator.Functions.Callers;
 using Orchestrator.Functions.Releases;
 
 namespace Orchestrator.Functions.Lanes;
 
 /// <summary>Marks a release's tag bad, so that it is never rolled out, or takes the mark away. What runs already is not touched.</summary>
 /// <param name="lanes">The marks.</param>
+/// <param name="caller">Who asks.</param>
 /// <param name="time">The clock.</param>
-public sealed class MarkRelease(LaneStore lanes, TimeProvider time)
+public sealed class MarkRelease(LaneStore lanes, CallerIdentity caller, TimeProvider time)
 {
     private const int LargestBody = 16 * 1024;
 
@@ -25,7 +27,7 @@ public sealed class MarkRelease(LaneStore lanes, TimeProvider time)
         }
 
         await (bad
-            ? lanes.MarkBadAsync(tag, new(tag.Value, Callers.KeyHolder, body.Why, time.GetUtcNow()), cancellationToken)
+            ? lanes.MarkBadAsync(tag, new(tag.Value, caller.Of(request), body.Why, time.GetUtcNow()), cancellationToken)
             : lanes.ClearBadAsync(tag, cancellationToken));
         return TypedResults.NoContent();
     }

@@ -27,7 +27,7 @@ public sealed class OpenLane(LaneStore lanes, OrchestratorSettings settings)
             return TypedResults.Problem($"expected an environment as STACK/ENVIRONMENT, found '{stack}/{environment}', which is none", statusCode: StatusCodes.Status404NotFound);
         }
 
-        var next = await lanes.ChangeAsync(owner, found, lane => (lane with { Halted = null }, lane.Queue.Count > 0 ? lane.Queue[0].Rollout : null), cancellationToken);
+        var next = await lanes.ChangeAsync(owner, found, lane => (lane with { Halted = null, Held = null }, lane.Queue.Count > 0 ? lane.Queue[0].Rollout : null), cancellationToken);
         if (next is not null)
         {
             await client.RaiseEventAsync(next, Nudges.Event, "opened", cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrator.Functions.Callers;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
@@ -10,8 +11,9 @@ namespace Orchestrator.Functions.Lanes;
 /// <summary>Stops the line of a stack, or of all, and opens it again. While it is stopped no rollout and no wave begins; what a region has begun it finishes.</summary>
 /// <param name="lanes">The switches.</param>
 /// <param name="settings">The stacks and their environments.</param>
+/// <param name="caller">Who asks.</param>
 /// <param name="time">The clock.</param>
-public sealed class SwitchLine(LaneStore lanes, OrchestratorSettings settings, TimeProvider time)
+public sealed class SwitchLine(LaneStore lanes, OrchestratorSettings settings, CallerIdentity caller, TimeProvider time)
 {
     private const int LargestBody = 16 * 1024;
 
@@ -38,7 +40,7 @@ public sealed class SwitchLine(LaneStore lanes, OrchestratorSettings settings, T
                 return TypedResults.Problem("expected JSON with the reason, such as { \"why\": \"…\" }", statusCode: StatusCodes.Status400BadRequest);
             }
 
-            await lanes.StopAsync(scope, new(scope, Callers.KeyHolder, body.Why, time.GetUtcNow()), cancellationToken);
+            await lanes.StopAsync(scope, new(scope, caller.Of(request), body.Why, time.GetUtcNow()), cancellationToken);
             return TypedResults.NoContent();
         }
 

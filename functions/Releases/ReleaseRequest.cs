@@ -9,12 +9,20 @@ namespace Orchestrator.Functions.Releases;
 /// <param name="Scope">Where to, when a person asked for it; null for everywhere.</param>
 public sealed record ReleaseRequest(ReleaseKey Key, string DeliveryId, ReleaseScope? Scope = null);
 
-/// <summary>Where a person wants a release rolled out again.</summary>
+/// <summary>Where a person, or a repair, wants a release rolled out again.</summary>
 /// <param name="Stack">The stack; null for all that the release names.</param>
 /// <param name="Environment">The environment; null for all of them.</param>
 /// <param name="IsRollback">Whether to go back to it: then it may be older than what runs.</param>
 /// <param name="Why">Why.</param>
-public sealed record ReleaseScope(StackName? Stack, EnvironmentName? Environment, bool IsRollback, string Why)
+/// <param name="By">Who wants it; null for a repair.</param>
+/// <param name="Regions">The regions; null for all of them.</param>
+public sealed record ReleaseScope(
+    StackName? Stack,
+    EnvironmentName? Environment,
+    bool IsRollback,
+    string Why,
+    string? By = null,
+    IReadOnlyList<RegionName>? Regions = null)
 {
     /// <summary>Whether a stack is meant.</summary>
     public bool Holds(StackName stack) => Stack is null || Stack == stack;

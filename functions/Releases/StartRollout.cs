@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Names;
+using Orchestrator.Functions.Callers;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
 
@@ -11,7 +12,8 @@ namespace Orchestrator.Functions.Releases;
 /// <summary>Rolls a release out because a person asks for it: again after a failure, or back to an earlier one.</summary>
 /// <param name="starter">Who starts runs.</param>
 /// <param name="settings">The stacks and their environments.</param>
-public sealed class StartRollout(ReleaseStarter starter, OrchestratorSettings settings)
+/// <param name="caller">Who asks.</param>
+public sealed class StartRollout(ReleaseStarter starter, OrchestratorSettings settings, CallerIdentity caller)
 {
     private const int LargestBody = 16 * 1024;
 
@@ -44,7 +46,7 @@ public sealed class StartRollout(ReleaseStarter starter, OrchestratorSettings se
             return Bad($"expected one of the environments {string.Join(", ", environments.AsEnumerable())}, found '{body.Environment}'");
         }
 
-        var scope = new ReleaseScope(stack?.Name, environment, body.RollBack, body.Why);
+        var scope = new ReleaseScope(stack?.Name, environment, body.RollBack, body.Why, caller.Of(request));
         var id = await starter.StartAgainAsync(client, settings.Topology.Repository, tag, scope, cancellationToken);
         return TypedResults.Json(new StartedBody(id), ViewAnswers.Json, statusCode: StatusCodes.Status202Accepted);
     }

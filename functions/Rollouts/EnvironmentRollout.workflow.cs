@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Approvals;
 using Orchestrator.Functions.Rollouts.Activities;
 
 namespace Orchestrator.Functions.Rollouts;
@@ -21,18 +22,44 @@ public static class EnvironmentRollout
         var stop = new StopSignal(context);
         var journal = new RolloutJournal(context);
         var lane = new LaneVisit(context, order, stop, journal);
-        var run = await lane.EnterAsync() is { } kept ? kept : await RollOutAsync(context, order, lane, stop, journal);
+        var run = await EnterAsync(lane, new(context, order, stop, journal)) ?? await RollOutAsync(context, order, lane, stop, journal);
         await lane.LeaveAsync(run);
         return run;
+    }
+
+    // How the rollout ended because it may not begin; null when it is approved and has the lane.
+    private static async Task<EnvironmentRun?> EnterAsync(LaneVisit lane, ApprovalWait approval)
+    {
+        while (true)
+        {
+            if (await approval.UntilGrantedAsync() is { } notApproved)
+            {
+                return notApproved;
+            }
+
+            if (await lane.EnterAsync() is { } kept)
+            {
+                return kept;
+            }
+
+            if (await approval.IsStillGrantedAsync())
+            {
+                return null;
+            }
+
+            await lane.LeaveAsync();
+        }
     }
 
     private static async Task<EnvironmentRun> RollOutAsync(TaskOrchestrationContext context, RolloutOrder order, LaneVisit lane, StopSignal stop, RolloutJournal journal)
     {
         var done = new Dictionary<RegionName, RegionRun>();
+        var gate = new PauseGate(context, stop, journal);
         foreach (var wave in order.Environment.Waves)
         {
             await lane.UntilOpenAsync();
-            var outcome = await RollOutAsync(context, order, wave, stop, done, journal);
+            await gate.PassAsync();
+            var outcome = await RollOutAsync(context, order, wave, stop, gate, done, journal);
             if (outcome.Back.Count > 0)
             {
                 journal.Show(RolloutActivity.RollingBack);
@@ -54,12 +81,13 @@ public static class EnvironmentRollout
         RolloutOrder order,
         WaveDefinition wave,
         StopSignal stop,
+        PauseGate gate,
         Dictionary<RegionName, RegionRun> done,
         RolloutJournal journal)
     {
         var earlier = done.Values.ToArray();
         journal.At(wave.Name, RolloutActivity.RollingOut);
-        var ended = await new WaveRollout(context, order, wave).RunAsync(stop);
+        var ended = await new WaveRollout(context, order, wave, gate).RunAsync(stop);
         if (!stop.HasCome && !After().Stops && wave.Bake > TimeSpan.Zero)
         {
             journal.At(wave.Name, RolloutActivity.Baking);

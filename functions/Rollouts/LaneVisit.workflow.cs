@@ -57,15 +57,26 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
         }
     }
 
-    /// <summary>Leaves the lane to the next one.</summary>
-    public async Task LeaveAsync(EnvironmentRun run)
+    /// <summary>Leaves the lane to the next one, for good.</summary>
+    public Task LeaveAsync(EnvironmentRun run) => LeaveAsync(new LaneLeave(lane, run.Phase, run.Reason, HeldBy(run)));
+
+    /// <summary>Leaves the lane to the next one, to come back.</summary>
+    public Task LeaveAsync() => LeaveAsync(new LaneLeave(lane, null, null));
+
+    private async Task LeaveAsync(LaneLeave leave)
     {
-        var nudged = await context.CallActivityAsync<string[]>(nameof(LeaveLane), new LaneLeave(lane, run.Phase, run.Reason), Retries.ForState);
+        var nudged = await context.CallActivityAsync<string[]>(nameof(LeaveLane), leave, Retries.ForState);
         foreach (var next in nudged)
         {
             context.SendEvent(next, Nudges.Event, lane.Ticket.Rollout);
         }
     }
+
+    // What a person has taken back, nothing but a person puts there again.
+    private string? HeldBy(EnvironmentRun run) =>
+        run.Phase == RunPhase.RolledBack && stop.HasCome && stop.Order?.By is { } stopped ? $"{order.Candidate.Key.Tag} was rolled back by {stopped}"
+        : run.Phase == RunPhase.Succeeded && order.Candidate is { IsRollback: true, AskedBy: { } back } ? $"{back} went back to {order.Candidate.Key.Tag}"
+        : null;
 
     private void Tell(LaneAnswer answer)
     {

@@ -13,7 +13,10 @@ internal static class Nudges
     public const string Event = "Nudge";
 
     /// <summary>Waits for a nudge, or for a while; false when the order to stop has come.</summary>
-    public static async Task<bool> WaitAsync(TaskOrchestrationContext context, StopSignal stop, int look)
+    public static Task<bool> WaitAsync(TaskOrchestrationContext context, StopSignal stop, int look) => WaitAsync(context, stop, look, DateTimeOffset.MaxValue);
+
+    /// <summary>Waits for a nudge, or for a while, at the longest until <paramref name="until"/>; false when the order to stop has come.</summary>
+    public static async Task<bool> WaitAsync(TaskOrchestrationContext context, StopSignal stop, int look, DateTimeOffset until)
     {
         if (stop.HasCome)
         {
@@ -21,7 +24,8 @@ internal static class Nudges
         }
 
         using var over = new CancellationTokenSource();
-        var timer = context.CreateTimer(LaneDelays.After(look), over.Token);
+        var left = until - context.CurrentUtcDateTime;
+        var timer = context.CreateTimer(left < LaneDelays.After(look) ? left : LaneDelays.After(look), over.Token);
         var nudge = context.WaitForExternalEvent<string>(Event, over.Token);
         await Task.WhenAny(timer, nudge, stop.Coming);
         over.Cancel();

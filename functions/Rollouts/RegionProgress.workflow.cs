@@ -19,6 +19,7 @@ internal sealed class RegionProgress
     private const int MostSteps = 100;
 
     private readonly DeploymentReports reports;
+    private readonly PausePoint pause;
     private readonly List<StepRecord> record = [];
 
     public RegionProgress(TaskOrchestrationContext context, RegionOrder order, RegionRun? from = null)
@@ -27,6 +28,7 @@ internal sealed class RegionProgress
         Order = order;
         Run = from ?? RegionRun.Pending(order.Target.Region.Name, context.CurrentUtcDateTime);
         Stop = new(context);
+        pause = new(context, Stop);
         Analysis = new(context, order);
         reports = new(context, order);
     }
@@ -93,6 +95,31 @@ internal sealed class RegionProgress
         return verdict == Verdict.Pass;
     }
 
+    /// <summary>Waits while a person has paused the run; false when it has to go back instead.</summary>
+    public async Task<bool> IsNotPausedAsync()
+    {
+        // What has not begun yet has nothing to stand still at: it pauses at its next step.
+        while (pause.HasCome && !Stop.HasCome && Run.Step.CanBecome(RegionStep.Paused))
+        {
+            var order = await pause.TakeAsync();
+            Change(Run with { Reason = order.Reason });
+            MoveTo(RegionStep.Paused);
+            if (await pause.WaitAsync(order, Policy.Limits.Decision) is not { } resumed)
+            {
+                if (!Stop.HasCome)
+                {
+                    Because($"nobody decided within {DurationText.Format(Policy.Limits.Decision)}");
+                }
+
+                return false;
+            }
+
+            Change(Run.Resumed(resumed.By));
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a person lets the run go on from a step that did not pass: asked only where policy says so.</summary>
     public async Task<bool> MayGoOnAsync()
     {
@@ -107,7 +134,7 @@ internal sealed class RegionProgress
             return false;
         }
 
-        Change(Run.Resumed(decision));
+        Change(Run.Resumed(decision.By));
         return true;
     }
 

@@ -47,7 +47,7 @@ public static class RegionRollout
     // A stage is taken again for as long as a person says so.
     private static async Task<bool> TakeAsync(RegionProgress progress, Func<RegionProgress, Task<bool>> stage)
     {
-        while (!progress.Stop.HasCome)
+        while (!progress.Stop.HasCome && await progress.IsNotPausedAsync())
         {
             if (await TryAsync(progress, stage))
             {

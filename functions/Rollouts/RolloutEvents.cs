@@ -14,11 +14,16 @@ namespace Orchestrator.Functions.Rollouts;
 /// <param name="Weight">The candidate's share of the region's traffic once the step was done, percent.</param>
 public sealed record RolloutEvent(DateTimeOffset At, WaveName? Wave, RolloutActivity? Activity, RegionName? Region, RegionStep? Step, int? Weight);
 
+/// <summary>The record of a rollout.</summary>
+/// <param name="Events">What happened, in order.</param>
+/// <param name="Times">How long it took.</param>
+public sealed record RolloutHistory(IReadOnlyList<RolloutEvent> Events, RolloutTimes Times);
+
 /// <summary>Puts the record of a rollout together from what its durable instances hold.</summary>
 internal static class RolloutEvents
 {
-    /// <summary>What happened, in order; null when there is no such rollout.</summary>
-    public static async Task<IReadOnlyList<RolloutEvent>?> ReadAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    /// <summary>What happened, in order, and how long it took; null when there is no such rollout.</summary>
+    public static async Task<RolloutHistory?> ReadAsync(DurableTaskClient client, string id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!id.StartsWith(ReleaseKey.RolloutPrefix, StringComparison.Ordinal)
             || await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
@@ -32,9 +37,10 @@ internal static class RolloutEvents
             .Select(run => RegionAsync(client, run, wave.Name, region.Name, cancellationToken)))));
 
         // What the rollout does comes before what its regions do at the same time.
-        return [.. own.Select(record => new RolloutEvent(record.At, record.Wave, record.Activity, null, null, null))
+        RolloutEvent[] all = [.. own.Select(record => new RolloutEvent(record.At, record.Wave, record.Activity, null, null, null))
             .Concat(regions.SelectMany(events => events))
             .OrderBy(happened => happened.At)];
+        return new(all, RolloutTimes.Of(all, instance.CreatedAt, instance.IsCompleted ? instance.LastUpdatedAt : now));
     }
 
     private static string[] Instances(RegionOrder order) =>

@@ -17,17 +17,20 @@ internal sealed class RolloutJournal(TaskOrchestrationContext context)
     }
 
     /// <summary>The rollout waits. Waiting on is nothing new.</summary>
-    public void Wait(string reason)
+    public void Wait(string reason, RolloutActivity activity = RolloutActivity.Waiting)
     {
-        if (record is [.., { Activity: RolloutActivity.Waiting }])
+        if (record is [.., var last] && last.Activity == activity)
         {
-            context.SetCustomStatus(new RolloutStatus(wave, RolloutActivity.Waiting, reason, record));
+            context.SetCustomStatus(new RolloutStatus(wave, activity, reason, record));
         }
         else
         {
-            Show(RolloutActivity.Waiting, reason);
+            Show(activity, reason);
         }
     }
+
+    /// <summary>The rollout goes on with what it did before it was paused.</summary>
+    public void GoOn() => Show(record.FindLast(before => before.Activity is RolloutActivity.RollingOut or RolloutActivity.Baking)?.Activity ?? RolloutActivity.RollingOut);
 
     public void Show(RolloutActivity activity, string? reason = null)
     {

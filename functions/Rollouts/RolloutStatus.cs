@@ -24,6 +24,12 @@ public enum RolloutActivity
     /// <summary>It waits for its lane, or for the line to be open.</summary>
     Waiting,
 
+    /// <summary>It waits for people to approve its plan.</summary>
+    AwaitingApproval,
+
+    /// <summary>A person has paused it: it begins nothing more until it is resumed.</summary>
+    Paused,
+
     /// <summary>The wave's regions get the candidate.</summary>
     RollingOut,
 

@@ -14,14 +14,17 @@ internal sealed class StopSignal(TaskOrchestrationContext context)
     /// <summary>Whether the order has come.</summary>
     public bool HasCome => order.IsCompleted;
 
+    /// <summary>The order; null before it has come.</summary>
+    public StopOrder? Order => order.IsCompletedSuccessfully ? order.Result : null;
+
     /// <summary>Ends when the order comes, if ever.</summary>
     public Task Coming => order;
 
     /// <summary>The order; to be asked for once it has come.</summary>
     public Task<StopOrder> OrderAsync() => order;
 
-    /// <summary>Waits for a time; false when the order came before its end.</summary>
-    public async Task<bool> LetPassAsync(TimeSpan time)
+    /// <summary>Waits for a time, at the longest until <paramref name="sooner"/> ends; false when the order came before.</summary>
+    public async Task<bool> LetPassAsync(TimeSpan time, Task? sooner = null)
     {
         if (HasCome || time <= TimeSpan.Zero)
         {
@@ -30,12 +33,12 @@ internal sealed class StopSignal(TaskOrchestrationContext context)
 
         using var early = new CancellationTokenSource();
         var timer = context.CreateTimer(time, early.Token);
-        if (await Task.WhenAny(timer, order) == timer)
+        var first = sooner is null ? await Task.WhenAny(timer, order) : await Task.WhenAny(timer, order, sooner);
+        if (first != timer)
         {
-            return true;
+            early.Cancel();
         }
 
-        early.Cancel();
-        return false;
+        return first != order;
     }
 }

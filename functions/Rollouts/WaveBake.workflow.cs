@@ -12,6 +12,8 @@ namespace Orchestrator.Functions.Rollouts;
 /// </summary>
 internal sealed class WaveBake(TaskOrchestrationContext context, RolloutOrder order, WaveDefinition wave, StopSignal stop)
 {
+    private readonly BakeSkip skip = new(context, wave.Name);
+
     /// <summary>How the wave's regions stand at the end of the bake, in their order.</summary>
     /// <param name="promoted">How they stand at its beginning.</param>
     public async Task<IReadOnlyList<RegionRun>> RunAsync(IReadOnlyList<RegionRun> promoted)
@@ -28,7 +30,7 @@ internal sealed class WaveBake(TaskOrchestrationContext context, RolloutOrder or
             }
         }
 
-        return await stop.LetPassAsync(until - context.CurrentUtcDateTime)
+        return await stop.LetPassAsync(until - context.CurrentUtcDateTime, skip.Coming)
             ? await Task.WhenAll(wave.Regions.Zip(runs, VerifyAsync))
             : runs;
     }
@@ -37,9 +39,9 @@ internal sealed class WaveBake(TaskOrchestrationContext context, RolloutOrder or
     private async Task<bool> WatchAsync(RegionRun[] runs, RegionAnalysis[] analyses, DateTimeOffset until)
     {
         var every = RegionAnalysis.Pace(order.Environment.Analysis, wave.Bake);
-        while (context.CurrentUtcDateTime + every < until)
+        while (context.CurrentUtcDateTime + every < until && !skip.HasCome)
         {
-            if (!await stop.LetPassAsync(every))
+            if (!await stop.LetPassAsync(every, skip.Coming))
             {
                 return false;
             }

@@ -9,7 +9,7 @@ namespace Orchestrator.Functions.Rollouts;
 /// Rolls a wave out: so many regions at once as policy says, until all have ended or too few can still succeed. Then regions
 /// under way are told to go back, and the others are not begun.
 /// </summary>
-internal sealed class WaveRollout(TaskOrchestrationContext context, RolloutOrder order, WaveDefinition wave)
+internal sealed class WaveRollout(TaskOrchestrationContext context, RolloutOrder order, WaveDefinition wave, PauseGate gate)
 {
     private readonly Queue<RegionDefinition> waiting = new(wave.Regions);
     private readonly HashSet<RegionDefinition> atWork = [];
@@ -31,7 +31,7 @@ internal sealed class WaveRollout(TaskOrchestrationContext context, RolloutOrder
 
     private async Task WorkAsync()
     {
-        while (!stopped && waiting.TryDequeue(out var region))
+        while (await MayBeginAsync() && waiting.TryDequeue(out var region))
         {
             atWork.Add(region);
             var run = await RegionRuns.CallAsync(
@@ -47,6 +47,16 @@ internal sealed class WaveRollout(TaskOrchestrationContext context, RolloutOrder
                 Stop($"stopped, because {region.Name} did not succeed");
             }
         }
+    }
+
+    private async Task<bool> MayBeginAsync()
+    {
+        if (waiting.Count > 0)
+        {
+            await gate.PassAsync();
+        }
+
+        return !stopped;
     }
 
     private void Stop(string reason)

@@ -10,6 +10,7 @@ namespace Orchestrator.Functions.Settings;
 /// <param name="StackSecrets">The client secret of each stack whose credential needs one.</param>
 /// <param name="Alerts">Where each stack's alerts go; the address may hold a secret.</param>
 /// <param name="PublicUrl">Where people reach this instance, for links in GitHub; null when not known.</param>
+/// <param name="PlatformAuthenticates">Whether the platform's own authentication is on, so that its headers say who calls.</param>
 /// <param name="TrustedRoots">Root certificates that outgoing calls trust beside the system's.</param>
 public sealed record OrchestratorSettings(
     Topology Topology,
@@ -17,6 +18,7 @@ public sealed record OrchestratorSettings(
     IReadOnlyDictionary<StackName, string> StackSecrets,
     IReadOnlyDictionary<StackName, Uri> Alerts,
     Uri? PublicUrl,
+    bool PlatformAuthenticates,
     X509Certificate2Collection TrustedRoots)
 {
     /// <summary>The settings without anything secret.</summary>

@@ -15,6 +15,9 @@ public static class SettingNames
     /// <summary>Where people reach this instance; in Azure it is taken from <c>WEBSITE_HOSTNAME</c> when not set.</summary>
     public const string PublicUrl = "Orchestrator:PublicUrl";
 
+    /// <summary>What the platform sets while its own authentication is on.</summary>
+    public const string PlatformAuthentication = "WEBSITE_AUTH_ENABLED";
+
     /// <summary>The path of a PEM file with further root certificates that outgoing calls trust.</summary>
     public const string TrustedRoots = "Orchestrator:TrustedRoots";
 

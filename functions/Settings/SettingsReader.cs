@@ -21,9 +21,12 @@ public static class SettingsReader
         var publicUrl = PublicUrl(configuration, problems);
         var roots = TrustedRoots(configuration, problems);
         return problems.Count == 0 && topology is not null && gitHub is not null
-            ? new(new(topology, gitHub, secrets, alerts, publicUrl, roots), [])
+            ? new(new(topology, gitHub, secrets, alerts, publicUrl, PlatformAuthenticates(configuration), roots), [])
             : new(null, problems);
     }
+
+    // Source: App Service, environment variables: it is set for the app while its authentication is on.
+    private static bool PlatformAuthenticates(IConfiguration configuration) => bool.TryParse(configuration[SettingNames.PlatformAuthentication], out var isOn) && isOn;
 
     private static Topology? Topology(IConfiguration configuration, List<Problem> problems)
     {

@@ -101,7 +101,7 @@ public sealed class Watcher(
     {
         if (environment.Drift != DriftAction.Repair
             || finding is not { Kind: FindingKind.Drift, RepairRun: null }
-            || lane.Halted is not null
+            || (lane.Halted ?? lane.Held) is not null
             || release is null
             || ReleaseTag.From(release) is not { } tag)
         {

@@ -56,7 +56,8 @@ internal sealed class ModelStack : ComponentResource
                         environment.Verification,
                         environment.Analysis,
                         environment.Lane,
-                        environment.Drift))],
+                        environment.Drift,
+                        environment.Approval))],
                     stack.MaxRegionsAtWork),
             ]));
     }

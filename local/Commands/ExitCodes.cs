@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>A cloud lacks something that a stack needs.</summary>
     public const int Lacking = 4;
 
+    /// <summary>The orchestrator refuses what it was asked.</summary>
+    public const int Refused = 5;
+
     /// <summary>Ctrl-C before there was a result; the shell's convention of 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 }

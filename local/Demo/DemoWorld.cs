@@ -30,6 +30,9 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public EmbeddedHost Host { get; }
 
+    /// <summary>Where the function app keeps its state.</summary>
+    public string DataFolder => Path.Combine(folder, "data");
+
     /// <summary>The certificate that callers of the sandbox's clouds have to trust.</summary>
     public string CertificateFile { get; }
 
@@ -70,21 +73,28 @@ internal sealed class DemoWorld : IAsyncDisposable
     public async Task PublishAsync(string tag, string manifest)
     {
         var repository = DemoStacks.Repository;
-        var gitHub = new GitHubClient(new Connection(new ProductHeaderValue("demo"), Sandbox.GitHub.ApiUrl))
-        {
-            Credentials = new(Sandbox.GitHub.Options.Token),
-        };
+        var gitHub = GitHub();
         if (!isHooked)
         {
             await HookAsync(gitHub);
             isHooked = true;
         }
 
-        var draft = await gitHub.Repository.Release.Create(repository.Owner, repository.Name, new NewRelease(tag) { Name = tag, Draft = true });
-        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(manifest));
-        await gitHub.Repository.Release.UploadAsset(draft, new ReleaseAssetUpload(ReleaseManifest.AssetName, "application/json", content, null));
+        var draft = await DraftAsync(tag, manifest);
         await gitHub.Repository.Release.Edit(repository.Owner, repository.Name, draft.Id, new ReleaseUpdate { Draft = false, TagName = tag });
     }
+
+    /// <summary>Drafts a release with its manifest on the simulated GitHub.</summary>
+    public async Task<Octokit.Release> DraftAsync(string tag, string manifest)
+    {
+        var gitHub = GitHub();
+        var draft = await gitHub.Repository.Release.Create(DemoStacks.Repository.Owner, DemoStacks.Repository.Name, new NewRelease(tag) { Name = tag, Draft = true });
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(manifest));
+        await gitHub.Repository.Release.UploadAsset(draft, new ReleaseAssetUpload(ReleaseManifest.AssetName, "application/json", content, null));
+        return draft;
+    }
+
+    private GitHubClient GitHub() => new(new Connection(new ProductHeaderValue("demo"), Sandbox.GitHub.ApiUrl)) { Credentials = new(Sandbox.GitHub.Options.Token) };
 
     private Task<RepositoryHook> HookAsync(GitHubClient gitHub)
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ namespace Orchestrator.Local.Hosting;
 
 /// <summary>
 /// The key that functions ask for: made once, kept in the data folder for its owner alone. There is one for all levels, where the
-/// Functions host has one for each function and one for the administrator.
+/// Functions host has one for each function and one for the administrator. People may have keys of their own beside it.
 /// </summary>
 internal sealed class FunctionKeys
 {
@@ -17,10 +18,13 @@ internal sealed class FunctionKeys
 
     private readonly byte[] hash;
 
-    private FunctionKeys(string key)
+    private readonly NamedKeys named;
+
+    private FunctionKeys(string key, NamedKeys named)
     {
         Default = key;
         hash = Hash(key);
+        this.named = named;
     }
 
     public string Default { get; }
@@ -38,10 +42,11 @@ internal sealed class FunctionKeys
 
         var key = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
         return key.Length >= 2 * Bytes
-            ? new(key)
+            ? new(key, new(folder))
             : throw new InvalidOperationException($"Expected a function key of at least {2 * Bytes} characters in '{file}', found {key.Length}. Delete the file to have one made.");
     }
 
+    /// <summary>Whether a request may call a function; if its key belongs to somebody, the request is theirs from now on.</summary>
     public bool Allow(HttpRequest request, AuthorizationLevel level)
     {
         if (level == AuthorizationLevel.Anonymous)
@@ -50,7 +55,18 @@ internal sealed class FunctionKeys
         }
 
         var given = request.Headers[Header].FirstOrDefault() ?? request.Query[Query].FirstOrDefault() ?? string.Empty;
-        return CryptographicOperations.FixedTimeEquals(Hash(given), hash);
+        if (CryptographicOperations.FixedTimeEquals(Hash(given), hash))
+        {
+            return true;
+        }
+
+        if (named.OwnerOf(given) is not { } owner)
+        {
+            return false;
+        }
+
+        request.HttpContext.User = new(new ClaimsIdentity([new(ClaimTypes.Name, owner)], authenticationType: "key"));
+        return true;
     }
 
     // Equal lengths, so that the comparison's time tells nothing.

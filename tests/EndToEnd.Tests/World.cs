@@ -8,6 +8,7 @@ using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Local.Demo;
+using Orchestrator.Local.Hosting;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
 
@@ -67,7 +68,22 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Publishes a version, with its images.</summary>
-    public async Task PublishAsync(string version = DemoReleases.NextVersion, string? manifest = null)
+    public Task PublishAsync(string version = DemoReleases.NextVersion, string? manifest = null) => world.PublishAsync($"v{version}", Manifest(version, manifest));
+
+    /// <summary>Drafts a version, with its images.</summary>
+    public Task DraftAsync(string version = DemoReleases.NextVersion) => world.DraftAsync($"v{version}", Manifest(version, null));
+
+    /// <summary>Waits until a version has all of a region's traffic.</summary>
+    public async Task UntilServingAsync(string stack, string region, string version)
+    {
+        while (world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Apps().Single(app => app.Region == region).Revisions.All(revision => revision.Weight < 100 || revision.Version != version))
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private string Manifest(string version, string? manifest)
     {
         var text = manifest ?? DemoReleases.Manifest(version);
         if (Core.Releases.ReleaseManifestParser.Parse(text).Value is { } parsed)
@@ -75,7 +91,7 @@ internal sealed class World : IAsyncDisposable
             DemoReleases.Register(world.Sandbox, parsed);
         }
 
-        await world.PublishAsync($"v{version}", text);
+        return text;
     }
 
     /// <summary>The rollout of a version in one environment, as soon as it is as a test needs it.</summary>
@@ -90,6 +106,14 @@ internal sealed class World : IAsyncDisposable
                 return rollout;
             }
         }
+    }
+
+    /// <summary>A caller with a key that belongs to somebody.</summary>
+    public HttpClient As(string name)
+    {
+        var http = new HttpClient { BaseAddress = world.Host.Address };
+        http.DefaultRequestHeaders.Add("x-functions-key", new NamedKeys(world.DataFolder).Add(name));
+        return http;
     }
 
     /// <summary>Asks for something with the function key.</summary>
@@ -149,4 +173,4 @@ internal sealed class World : IAsyncDisposable
 }
 
 /// <summary>What <c>GET /api/rollouts/{id}/events</c> answers.</summary>
-internal sealed record RolloutEventList(IReadOnlyList<RolloutEvent> Events);
+internal sealed record RolloutEventList(IReadOnlyList<RolloutEvent> Events, RolloutTimes Times);

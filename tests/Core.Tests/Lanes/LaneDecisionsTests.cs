@@ -28,9 +28,9 @@ public sealed class LaneDecisionsTests
     {
         var lane = Ask(Ask(Lane.Empty, "1.0.0").Lane, "1.1.0").Lane;
 
-        var (left, nudged) = LaneDecisions.Leave(lane, Ticket("1.0.0"), RunPhase.Succeeded, null, Now);
+        var (left, nudged) = LaneDecisions.Leave(lane, Ticket("1.0.0"), RunPhase.Succeeded, null, null, Now);
         var taken = Ask(left, "1.1.0").Lane;
-        var (after, nobody) = LaneDecisions.Leave(taken, Ticket("1.0.0"), RunPhase.Succeeded, null, Now);
+        var (after, nobody) = LaneDecisions.Leave(taken, Ticket("1.0.0"), RunPhase.Succeeded, null, null, Now);
 
         nudged.ShouldBe(["rollout-1.1.0"]);
         nobody.ShouldBeEmpty();
@@ -43,7 +43,7 @@ public sealed class LaneDecisionsTests
     {
         var fifo = new LanePolicy(QueuePolicy.Fifo, RunningPolicy.Finish);
         var lane = Ask(Ask(Lane.Empty, "1.0.0", fifo).Lane, "1.1.0", fifo).Lane;
-        var free = LaneDecisions.Leave(lane, Ticket("1.0.0"), RunPhase.RolledBack, null, Now).Lane;
+        var free = LaneDecisions.Leave(lane, Ticket("1.0.0"), RunPhase.RolledBack, null, null, Now).Lane;
 
         var (_, answer) = Ask(free, "1.2.0", fifo);
 
@@ -90,7 +90,7 @@ public sealed class LaneDecisionsTests
         foreach (var end in Enum.GetValues<RunPhase>())
         {
             var lane = Ask(Ask(Lane.Empty, "1.0.0").Lane, "1.1.0").Lane;
-            var left = LaneDecisions.Leave(lane, Ticket("1.0.0"), end, "no baseline", Now).Lane;
+            var left = LaneDecisions.Leave(lane, Ticket("1.0.0"), end, "no baseline", null, Now).Lane;
 
             (Ask(left, "1.1.0").Answer.Place == LanePlace.Waiting).ShouldBe(end == RunPhase.Failed, $"{end}");
         }
@@ -136,7 +136,7 @@ public sealed class LaneDecisionsTests
                 }
 
                 open.Remove(running.Version);
-                var (after, nudged) = LaneDecisions.Leave(before, running, RunPhase.Succeeded, null, Now);
+                var (after, nudged) = LaneDecisions.Leave(before, running, RunPhase.Succeeded, null, null, Now);
                 nudged.Count.ShouldBe(Math.Min(1, before.Queue.Count));
                 return after;
             }

@@ -1,0 +1,37 @@
+using System.Buffers.Text;
+using System.Text;
+using Orchestrator.Core.Approvals;
+using Orchestrator.Core.Names;
+using Orchestrator.Functions.State;
+
+namespace Orchestrator.Functions.Approvals;
+
+/// <summary>What has been said of the plans of a release in an environment, in the store: it outlives the rollout and may come before it.</summary>
+/// <param name="store">The store.</param>
+public sealed class ApprovalStore(IStateStore store)
+{
+    private const string Kind = "approvals";
+    private const int MostKept = 100;
+
+    /// <summary>Everything that has been said, oldest first.</summary>
+    public async Task<IReadOnlyList<Approval>> ReadAsync(StackName stack, EnvironmentName environment, ReleaseTag tag, CancellationToken cancellationToken) =>
+        await store.ReadAsync<IReadOnlyList<Approval>>(Kind, Key(stack, environment, tag), cancellationToken) ?? [];
+
+    /// <summary>Adds what somebody says, unless it does not count; then the reason.</summary>
+    public Task<ApprovalRefusal?> AddAsync(
+        StackName stack,
+        EnvironmentName environment,
+        ReleaseTag tag,
+        Approval saying,
+        Func<IReadOnlyList<Approval>, ApprovalRefusal?> refuse,
+        CancellationToken cancellationToken) =>
+        store.ChangeAsync<IReadOnlyList<Approval>, ApprovalRefusal?>(
+            Kind,
+            Key(stack, environment, tag),
+            said => refuse(said ?? []) is { } refusal ? (said ?? [], refusal) : ([.. (said ?? []).TakeLast(MostKept - 1), saying], null),
+            cancellationToken);
+
+    // A tag may hold slashes, a key may not.
+    private static string Key(StackName stack, EnvironmentName environment, ReleaseTag tag) =>
+        $"{stack}_{environment}_{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tag.Value))}";
+}

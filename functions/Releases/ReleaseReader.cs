@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.Rollouts;
+using Orchestrator.Functions.Settings;
+using Release = Orchestrator.Core.Releases.Release;
+
+namespace Orchestrator.Functions.Releases;
+
+/// <summary>Reads a release and its manifest from GitHub and makes the orders for the stacks that this instance drives.</summary>
+/// <param name="releases">The releases on GitHub.</param>
+/// <param name="settings">The stacks.</param>
+public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings settings)
+{
+    /// <summary>What follows from the release. Whatever is wrong with the release itself is a refusal.</summary>
+    /// <exception cref="Octokit.ApiException">GitHub could not be asked, or not now.</exception>
+    public async Task<ReleasePlan> ReadAsync(ReleaseRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var found = await releases.FindAsync(request.Key.Repository, request.Key.Tag, cancellationToken);
+        return Plan(request, found);
+    }
+
+    /// <summary>What would follow from a release that may be a draft yet.</summary>
+    /// <exception cref="Octokit.ApiException">GitHub could not be asked, or not now.</exception>
+    public async Task<(ReleasePlan Plan, FoundRelease Release)> PreviewAsync(ReleaseRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var found = await releases.FindWithDraftsAsync(request.Key.Repository, request.Key.Tag, cancellationToken);
+        return (Plan(request, found), found);
+    }
+
+    private ReleasePlan Plan(ReleaseRequest request, FoundRelease found)
+    {
+        var key = request.Key;
+        if (found.Refusal is not null)
+        {
+            return ReleasePlan.Refused(found.Commit, found.Refusal);
+        }
+
+        var parsed = ReleaseManifestParser.Parse(found.Manifest);
+        if (!parsed.IsValid)
+        {
+            return ReleasePlan.Refused(found.Commit, $"{ReleaseManifest.AssetName} is not a release manifest: {string.Join("; ", parsed.Problems)}");
+        }
+
+        var release = new Release(key, found.Commit!, found.Page!, parsed.Value, DigestOf(found.Manifest.Span), found.PublishedBy);
+        var orders = settings.Topology.Stacks
+            .Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name) && request.Scope?.Holds(stack.Name) != false)
+            .Select(stack => Order(stack, release, request.Scope))
+            .ToArray();
+        return orders.Length > 0
+            ? new(found.Commit, orders, null)
+            : ReleasePlan.Refused(found.Commit, $"expected one of the stacks {string.Join(", ", settings.Topology.Stacks.Select(stack => stack.Name))} in {ReleaseManifest.AssetName}, found {string.Join(", ", release.Manifest.Stacks.Keys)}");
+    }
+
+    private static Sha256Digest DigestOf(ReadOnlySpan<byte> manifest) => Identifier.Parse<Sha256Digest>(Convert.ToHexStringLower(SHA256.HashData(manifest)));
+
+    private static StackOrder Order(StackDefinition stack, Release release, ReleaseScope? scope)
+    {
+        var isRollback = scope?.IsRollback == true;
+        var manifest = release.Manifest.Stacks[stack.Name];
+        return new(
+            stack.Name,
+            [.. stack.Environments.Where(environment => scope?.Holds(environment.Name) != false).Select(Ordered)],
+            Candidate.Of(release, stack.Name) with { IsRollback = isRollback, AskedBy = scope?.By },
+            stack.MaxRegionsAtWork);
+
+        EnvironmentDefinition Ordered(EnvironmentDefinition environment)
+        {
+            var tightened = environment.TightenedBy(manifest.Rollout, manifest.Verification).For(scope?.Regions);
+            return isRollback ? tightened.ForRollback() : tightened;
+        }
+    }
+}
