@@ -57,7 +57,7 @@ public sealed class SandboxHost : IAsyncDisposable
             clouds.Add(cloud.Name, await SandboxCloud.StartAsync(cloud, options, ledger, changes, authority, cancellationToken));
         }
 
-        var gitHub = await GitHubServer.StartAsync(options.GitHub, options.Latencies, ledger, changes, options.TimeProvider, cancellationToken);
+        var gitHub = await GitHubServer.StartAsync(options.GitHub, options.Latencies, ledger, changes, options.GitHub.TimeProvider ?? options.TimeProvider, cancellationToken);
         var sandbox = new SandboxHost(authority, clouds, gitHub, ledger, changes);
         sandbox.control = await ControlServer.StartAsync(sandbox, options.ControlPort, cancellationToken);
         return sandbox;

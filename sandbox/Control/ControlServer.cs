@@ -112,7 +112,7 @@ internal sealed class ControlServer : IAsyncDisposable
     {
         if (!Enum.TryParse<GitHubFault>(Text(await BodyAsync(context), "kind")?.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var kind))
         {
-            return Bad("expected a body {\"kind\":…} with one of outage, rate-limited, secondary-limited, drops-webhooks");
+            return Bad("expected a body {\"kind\":…} with one of outage, rate-limited, secondary-limited, drops-webhooks, loses-webhooks");
         }
 
         sandbox.GitHub.Fault = kind;

@@ -22,14 +22,29 @@ internal static class GitHubAnswers
         var page = Math.Max(1, Number(context, "page", 1));
         if (all.Count > page * size)
         {
-            var query = QueryString.Create(context.Request.Query
-                .Where(parameter => parameter.Key != "page")
-                .SelectMany(parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value)))
-                .Append(KeyValuePair.Create("page", (string?)(page + 1).ToString(CultureInfo.InvariantCulture))));
-            context.Response.Headers.Link = $"<{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}{query}>; rel=\"next\"";
+            PointToNext(context, "page", (page + 1).ToString(CultureInfo.InvariantCulture));
         }
 
         return Json(200, new JsonArray([.. all.Skip((page - 1) * size).Take(size).Select(item => item.DeepClone())]));
+    }
+
+    /// <summary>One page of a list that goes by cursors: opaque to callers, each names the item that a page begins with.</summary>
+    public static IResult CursorPage(HttpContext context, IReadOnlyList<JsonObject> all)
+    {
+        var size = Math.Clamp(Number(context, "per_page", UsualPage), 1, LargestPage);
+        var cursor = context.Request.Query["cursor"].ToString();
+        var rest = all.SkipWhile(item => cursor.Length > 0 && Cursor(item) != cursor).ToArray();
+        if (rest.Length == 0 && cursor.Length > 0)
+        {
+            throw new GitHubException(422, "Invalid cursor");
+        }
+
+        if (rest.Length > size)
+        {
+            PointToNext(context, "cursor", Cursor(rest[size]));
+        }
+
+        return Json(200, new JsonArray([.. rest.Take(size).Select(item => item.DeepClone())]));
     }
 
     public static async Task<JsonObject> BodyAsync(HttpContext context) =>
@@ -37,6 +52,17 @@ internal static class GitHubAnswers
             ?? throw new GitHubException(400, "Body should be a JSON object");
 
     public static IResult Json(int status, JsonNode body) => Results.Text(body.ToJsonString(), "application/json; charset=utf-8", Encoding.UTF8, status);
+
+    private static string Cursor(JsonObject item) => $"v1_{item["id"]!.GetValue<long>().ToString(CultureInfo.InvariantCulture)}";
+
+    private static void PointToNext(HttpContext context, string parameter, string next)
+    {
+        var query = QueryString.Create(context.Request.Query
+            .Where(given => given.Key != parameter)
+            .SelectMany(given => given.Value.Select(value => KeyValuePair.Create(given.Key, value)))
+            .Append(KeyValuePair.Create(parameter, (string?)next)));
+        context.Response.Headers.Link = $"<{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}{query}>; rel=\"next\"";
+    }
 
     private static int Number(HttpContext context, string name, int usual) =>
         int.TryParse(context.Request.Query[name], CultureInfo.InvariantCulture, out var number) ? number : usual;

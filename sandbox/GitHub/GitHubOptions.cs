@@ -12,6 +12,12 @@ public sealed record GitHubOptions
     /// <summary>The token that may do everything.</summary>
     public required string Token { get; init; }
 
+    /// <summary>Whether the token may look at webhooks and their deliveries too.</summary>
+    public bool TokenReachesHooks { get; init; } = true;
+
+    /// <summary>Its clock; the sandbox's when not set.</summary>
+    public TimeProvider? TimeProvider { get; init; }
+
     /// <summary>An app that is installed on every repository; null for none.</summary>
     public GitHubAppOptions? App { get; init; }
 }

@@ -56,6 +56,9 @@ public sealed class GitHubServer : IAsyncDisposable
     /// <summary>Adds a webhook for releases; the result is its id.</summary>
     public long AddHook(string repository, Uri url, string secret) => hooks.Add(repository, url, secret);
 
+    /// <summary>Gives the app a webhook for releases, in the place of the one that it has.</summary>
+    public void SetAppHook(Uri url, string secret) => hooks.SetAppHook(url, secret);
+
     /// <summary>Publishes a release with its manifest; the webhooks are on their way when this returns.</summary>
     public long Publish(string repository, string tag, byte[] manifest, bool prerelease = false) => releases.Publish(repository, tag, manifest, prerelease);
 
@@ -64,7 +67,7 @@ public sealed class GitHubServer : IAsyncDisposable
     {
         lock (state.Turn)
         {
-            return [.. state.Repositories.SelectMany(repository => repository.Hooks).SelectMany(hook => hook.Deliveries)];
+            return [.. state.Hooks.SelectMany(hook => hook.Deliveries)];
         }
     }
 
@@ -73,12 +76,9 @@ public sealed class GitHubServer : IAsyncDisposable
     {
         lock (state.Turn)
         {
-            foreach (var repository in state.Repositories)
+            foreach (var hook in state.Hooks.Where(hook => hook.Deliveries.Any(one => one.DeliveryId == delivery)).ToArray())
             {
-                foreach (var hook in repository.Hooks.Where(hook => hook.Deliveries.Any(one => one.DeliveryId == delivery)).ToArray())
-                {
-                    webhooks.Again(hook, repository, hook.Deliveries.First(one => one.DeliveryId == delivery));
-                }
+                webhooks.Again(hook, hook.Deliveries.First(one => one.DeliveryId == delivery));
             }
         }
     }

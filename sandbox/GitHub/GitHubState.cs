@@ -27,6 +27,12 @@ internal sealed class GitHubState(GitHubOptions options, ChangeHooks changes, Ti
 
     public IEnumerable<Repository> Repositories => repositories.Values;
 
+    /// <summary>The app's webhook; null when it has none.</summary>
+    public Hook? AppHook { get; set; }
+
+    /// <summary>Every webhook.</summary>
+    public IEnumerable<Hook> Hooks => Repositories.SelectMany(repository => repository.Hooks).Concat(AppHook is { } hook ? [hook] : []);
+
     /// <summary>The root of the API; known once the server listens.</summary>
     public Uri Api { get; private set; } = new("http://127.0.0.1/");
 
@@ -43,7 +49,10 @@ internal sealed class GitHubState(GitHubOptions options, ChangeHooks changes, Ti
 
     public long NextId() => ++lastId;
 
-    public Hook FindHook(long id) => Repositories.SelectMany(repository => repository.Hooks).FirstOrDefault(hook => hook.Id == id) ?? throw GitHubException.NotFound();
+    /// <summary>The webhooks that hear of what happens in a repository: its own, and the app's, which is installed on every one.</summary>
+    public IEnumerable<Hook> HooksOf(Repository repository) => repository.Hooks.Concat(AppHook is { } hook ? [hook] : []);
+
+    public Hook FindHook(long id) => Hooks.FirstOrDefault(hook => hook.Id == id) ?? throw GitHubException.NotFound();
 }
 
 /// <summary>What can be wrong with GitHub.</summary>
@@ -60,4 +69,7 @@ public enum GitHubFault
 
     /// <summary>Webhooks are not delivered.</summary>
     DropsWebhooks,
+
+    /// <summary>Webhooks are not even tried: the list of deliveries knows nothing of them.</summary>
+    LosesWebhooks,
 }

@@ -8,6 +8,8 @@ namespace Orchestrator.Sandbox.GitHub;
 /// <summary>A repository with everything in it, as GitHub's own JSON.</summary>
 internal sealed class Repository(long id, string fullName, Uri api)
 {
+    public long Id => id;
+
     public string FullName => fullName;
 
     public List<JsonObject> Releases { get; } = [];

@@ -22,6 +22,11 @@ internal sealed class GitHubAccess(GitHubState state)
         {
             throw new GitHubException(401, asApp && credentials is not null ? "A JSON web token could not be decoded" : "Bad credentials");
         }
+
+        if (path.Split('/') is ["", "repos", _, _, "hooks", ..])
+        {
+            CheckHooks(credentials!);
+        }
     }
 
     public JsonObject Installation(string? repository) => state.Options.App is { } app && (repository is null || state.Find(repository) is not null)
@@ -50,6 +55,20 @@ internal sealed class GitHubAccess(GitHubState state)
         var end = state.Now + InstallationTokenLife;
         state.InstallationTokens[token] = end;
         return new() { ["token"] = token, ["expires_at"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) };
+    }
+
+    // The app's installation has no right to webhooks; of a token that has none GitHub keeps secret that there are any.
+    private void CheckHooks(string credentials)
+    {
+        if (credentials != state.Options.Token)
+        {
+            throw new GitHubException(403, "Resource not accessible by integration");
+        }
+
+        if (!state.Options.TokenReachesHooks)
+        {
+            throw GitHubException.NotFound();
+        }
     }
 
     private static string? Credentials(HttpRequest request)

@@ -28,19 +28,26 @@ internal sealed class WebhookSender(GitHubState state) : IDisposable
             payload["installation"] = new JsonObject { ["id"] = app.InstallationId, ["node_id"] = "MDIzOkludGVncmF0aW9u" };
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(payload);
-        foreach (var hook in repository.Hooks)
+        if (state.Fault == GitHubFault.LosesWebhooks)
         {
-            Send(hook, repository, new(state.NextId(), Guid.NewGuid(), "release", action, body, state.Now, IsRedelivery: false));
+            return;
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(payload);
+        var id = Guid.NewGuid();
+        foreach (var hook in state.HooksOf(repository))
+        {
+            Send(hook, new(state.NextId(), id, "release", action, body, state.Now, IsRedelivery: false) { RepositoryId = repository.Id });
         }
     }
 
-    public void Again(Hook hook, Repository repository, Delivery delivery) =>
-        Send(hook, repository, new(state.NextId(), delivery.DeliveryId, delivery.Event, delivery.Action, delivery.Payload, state.Now, IsRedelivery: true));
+    public void Again(Hook hook, Delivery delivery) => Send(
+        hook,
+        new(state.NextId(), delivery.DeliveryId, delivery.Event, delivery.Action, delivery.Payload, state.Now, IsRedelivery: true) { RepositoryId = delivery.RepositoryId });
 
     public void Dispose() => http.Dispose();
 
-    private void Send(Hook hook, Repository repository, Delivery delivery)
+    private void Send(Hook hook, Delivery delivery)
     {
         hook.Deliveries.Add(delivery);
         if (state.Fault == GitHubFault.DropsWebhooks)
@@ -51,10 +58,10 @@ internal sealed class WebhookSender(GitHubState state) : IDisposable
 
         // One after the other: who receives them is to see the order in which things happened.
         var before = hook.Deliveries.Count > 1 ? hook.Deliveries[^2].Sent : Task.CompletedTask;
-        delivery.Sent = SendAsync(before, hook, repository, delivery);
+        delivery.Sent = SendAsync(before, hook, delivery);
     }
 
-    private async Task SendAsync(Task before, Hook hook, Repository repository, Delivery delivery)
+    private async Task SendAsync(Task before, Hook hook, Delivery delivery)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var request = new HttpRequestMessage(HttpMethod.Post, hook.Url) { Content = new ByteArrayContent(delivery.Payload) };
@@ -63,8 +70,8 @@ internal sealed class WebhookSender(GitHubState state) : IDisposable
         request.Headers.Add("X-GitHub-Event", delivery.Event);
         request.Headers.Add("X-GitHub-Delivery", delivery.DeliveryId.ToString());
         request.Headers.Add("X-GitHub-Hook-ID", hook.Id.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("X-GitHub-Hook-Installation-Target-ID", repository.View()["id"]!.ToString());
-        request.Headers.Add("X-GitHub-Hook-Installation-Target-Type", "repository");
+        request.Headers.Add("X-GitHub-Hook-Installation-Target-ID", hook.TargetId);
+        request.Headers.Add("X-GitHub-Hook-Installation-Target-Type", hook.Target);
         request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(secret, delivery.Payload))}");
 #pragma warning disable CA5350 // GitHub still sends the old signature beside the new one.
         request.Headers.Add("X-Hub-Signature", $"sha1={Convert.ToHexStringLower(HMACSHA1.HashData(secret, delivery.Payload))}");

@@ -27,6 +27,7 @@ internal sealed class ReleasesApi(GitHubState state, WebhookSender webhooks)
         routes.MapGet("/repos/{owner}/{name}/releases/{id:long}/assets", (string owner, string name, long id, HttpContext context) =>
             GitHubAnswers.Page(context, Read(owner, name, repository => Find(repository, id)["assets"]!.AsArray().Select(asset => asset!.AsObject()).ToArray())));
         routes.MapPost("/upload/repos/{owner}/{name}/releases/{id:long}/assets", (string owner, string name, long id, HttpContext context) => UploadAsync(owner, name, id, context));
+        routes.MapDelete("/repos/{owner}/{name}/releases/assets/{id:long}", (string owner, string name, long id) => DeleteAsset(owner, name, id));
         routes.MapGet("/repos/{owner}/{name}/releases/assets/{id:long}", (string owner, string name, long id, HttpRequest request) => Asset(owner, name, id, request));
     }
 
@@ -104,7 +105,7 @@ internal sealed class ReleasesApi(GitHubState state, WebhookSender webhooks)
         {
             var repository = state.Find($"{owner}/{name}");
             var release = Find(repository, id);
-            var wasDraft = Is(release, "draft", true);
+            var (wasDraft, wasPrerelease) = (Is(release, "draft", true), Is(release, "prerelease", true));
             foreach (var field in new[] { "tag_name", "target_commitish", "name", "body", "draft", "prerelease" })
             {
                 if (wanted[field] is { } value)
@@ -119,8 +120,17 @@ internal sealed class ReleasesApi(GitHubState state, WebhookSender webhooks)
                 release["published_at"] = state.Timestamp;
                 Announce(repository, release);
             }
+            else if (!wasDraft && Is(release, "draft", true))
+            {
+                webhooks.Release(repository, "unpublished", release);
+            }
             else if (!wasDraft)
             {
+                if (wasPrerelease && Is(release, "prerelease", false))
+                {
+                    webhooks.Release(repository, "released", release);
+                }
+
                 webhooks.Release(repository, "edited", release);
             }
 
@@ -144,6 +154,25 @@ internal sealed class ReleasesApi(GitHubState state, WebhookSender webhooks)
             repository.Releases.Remove(release);
             webhooks.Release(repository, "deleted", release);
             return Results.NoContent();
+        }
+    }
+
+    private IResult DeleteAsset(string owner, string name, long id)
+    {
+        lock (state.Turn)
+        {
+            var repository = state.Find($"{owner}/{name}");
+            foreach (var assets in repository.Releases.Select(release => release["assets"]!.AsArray()))
+            {
+                if (assets.FirstOrDefault(asset => asset!["id"]!.GetValue<long>() == id) is { } asset)
+                {
+                    assets.Remove(asset);
+                    repository.Assets.Remove(id);
+                    return Results.NoContent();
+                }
+            }
+
+            throw GitHubException.NotFound();
         }
     }
 

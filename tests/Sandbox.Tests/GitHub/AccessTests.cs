@@ -57,6 +57,24 @@ public sealed class AccessTests : IDisposable
         await Should.ThrowAsync<AuthorizationException>(sandbox.Octokit().GitHubApps.CreateInstallationToken(77));
     }
 
+    [Fact]
+    public async Task An_app_sees_its_own_webhooks_deliveries_and_its_installation_no_repositorys()
+    {
+        await using var sandbox = await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        sandbox.Host.GitHub.SetAppHook(receiver.Url, "shared");
+        sandbox.Host.GitHub.Publish(RunningSandbox.Repository, "v1.0.0", [1]);
+        var app = sandbox.Octokit(new(AppToken(sandbox, TimeSpan.FromMinutes(9)), AuthenticationType.Bearer));
+        var token = await app.GitHubApps.CreateInstallationToken(77);
+
+        var deliveries = await app.Connection.Get<object>(new Uri("app/hook/deliveries", UriKind.Relative), null);
+
+        ((string)deliveries.HttpResponse.Body).ShouldContain("published");
+        await Task.WhenAll(sandbox.Host.GitHub.Deliveries().Select(delivery => delivery.Sent));
+        receiver.All.Count.ShouldBe(3);
+        await Should.ThrowAsync<ForbiddenException>(sandbox.Octokit(new(token.Token)).Repository.Hooks.GetAll(OctokitOf.Owner, OctokitOf.Name));
+    }
+
     private Task<RunningSandbox> StartAsync() => RunningSandbox.StartAsync(app: new GitHubAppOptions("42", 77, key.ExportSubjectPublicKeyInfoPem()));
 
     private string AppToken(RunningSandbox sandbox, TimeSpan life)

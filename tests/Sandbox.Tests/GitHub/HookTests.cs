@@ -121,6 +121,58 @@ public sealed class HookTests
         receiver.All.Select(Action).ShouldBe(["created", "published", "released", "edited", "deleted"]);
     }
 
+    [Fact]
+    public async Task What_is_taken_back_or_no_prerelease_any_more_is_announced_so()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        await using var receiver = await StartAsync(sandbox);
+        var releases = sandbox.Octokit().Repository.Release;
+        var id = sandbox.Host.GitHub.Publish(RunningSandbox.Repository, "v1.0.0", [1], prerelease: true);
+
+        await releases.Edit(OctokitOf.Owner, OctokitOf.Name, id, new ReleaseUpdate { Prerelease = false });
+        await releases.Edit(OctokitOf.Owner, OctokitOf.Name, id, new ReleaseUpdate { Draft = true });
+        await SentAsync(sandbox);
+
+        receiver.All.Select(Action).ShouldBe(["created", "published", "prereleased", "released", "edited", "unpublished"]);
+    }
+
+    [Fact]
+    public async Task Deliveries_are_listed_page_by_page_each_with_its_payload_and_for_three_days()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        await using var receiver = await StartAsync(sandbox);
+        await PublishAsync(sandbox);
+        var api = sandbox.Octokit().Connection;
+        var hook = (await sandbox.Octokit().Repository.Hooks.GetAll(OctokitOf.Owner, OctokitOf.Name)).Single().Id;
+        var deliveries = new Uri($"repos/{RunningSandbox.Repository}/hooks/{hook}/deliveries", UriKind.Relative);
+
+        var first = await api.Get<object>(deliveries, new Dictionary<string, string> { ["per_page"] = "2" });
+        var second = await api.Get<object>(first.HttpResponse.ApiInfo.Links["next"], null);
+
+        List(first).Concat(List(second)).Select(one => one!.Text("action")).ShouldBe(["released", "published", "created"]);
+        second.HttpResponse.ApiInfo.Links.ShouldNotContainKey("next");
+        var published = await api.Get<object>(new Uri($"{deliveries}/{List(first)[1]!.Text("id")}", UriKind.Relative), null);
+        JsonNode.Parse((string)published.HttpResponse.Body)!["request"]!["payload"]!["release"]!.Text("tag_name").ShouldBe("v1.0.0");
+
+        sandbox.Time.Advance(TimeSpan.FromDays(3) + TimeSpan.FromSeconds(1));
+        List(await api.Get<object>(deliveries, null)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Webhooks_that_are_lost_leave_no_trace()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        await using var receiver = await StartAsync(sandbox);
+        sandbox.Host.GitHub.Fault = GitHubFault.LosesWebhooks;
+
+        await PublishAsync(sandbox);
+
+        receiver.All.ShouldBeEmpty();
+        sandbox.Host.GitHub.Deliveries().ShouldBeEmpty();
+    }
+
+    private static JsonArray List(IApiResponse<object> response) => JsonNode.Parse((string)response.HttpResponse.Body)!.AsArray();
+
     private static async Task<Receiver> StartAsync(RunningSandbox sandbox)
     {
         var receiver = await Receiver.StartAsync();
