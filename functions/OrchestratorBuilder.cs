@@ -8,6 +8,7 @@ using Orchestrator.Functions.Approvals;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Callers;
 using Orchestrator.Functions.Decisions;
+using Orchestrator.Functions.Deliveries;
 using Orchestrator.Functions.GitHub;
 using Orchestrator.Functions.Health;
 using Orchestrator.Functions.Lanes;
@@ -60,6 +61,7 @@ public static class OrchestratorBuilder
         services.AddSingleton<RegionAnalyst>();
         services.AddSingleton<AlertClient>();
         services.AddSingleton<ReleaseSource>();
+        services.AddDeliveries();
         services.AddSingleton<WebhookReceiver>();
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<ReleaseStarter>();

@@ -26,7 +26,8 @@ public sealed class GitHubConnection : IDisposable
         handler = new("GitHub", Hosts(settings.ApiUrl), outbound());
         if (settings.App is { } app)
         {
-            installations = new(repository, Client(settings.ApiUrl, new AppCredentials(app, time)), time);
+            App = Client(settings.ApiUrl, new AppCredentials(app, time));
+            installations = new(repository, App, time);
             credentials = installations;
         }
         else
@@ -40,6 +41,9 @@ public sealed class GitHubConnection : IDisposable
 
     /// <summary>GitHub's API.</summary>
     public IGitHubClient Octokit { get; }
+
+    /// <summary>GitHub's API, signed in as the app itself; null where a token is used.</summary>
+    public IGitHubClient? App { get; }
 
     /// <summary>Fetches what Octokit would try to parse. Follows no redirects and signs in nowhere.</summary>
     public HttpClient Downloads { get; }

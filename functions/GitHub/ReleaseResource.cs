@@ -44,6 +44,9 @@ public sealed class AssetResource
     /// <summary><c>uploaded</c> or <c>open</c>.</summary>
     public string State { get; set; } = string.Empty;
 
+    /// <summary>When its content last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; set; }
+
     /// <summary>Size in bytes.</summary>
     public long Size { get; set; }
 

@@ -61,7 +61,7 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
         var bytes = await DownloadAsync(new(manifest.Url), cancellationToken);
         return manifest.Digest is { } digest && digest != Sha256(bytes)
             ? FoundRelease.Refused(commit, $"expected {ReleaseManifest.AssetName} with {digest}, as GitHub says; found {Sha256(bytes)}")
-            : new(commit, new(release.HtmlUrl), bytes, null) { PublishedBy = release.Author?.Login, IsDraft = release.Draft, IsPrerelease = release.Prerelease };
+            : new(commit, new(release.HtmlUrl), bytes, null) { PublishedBy = release.Author?.Login, IsDraft = release.Draft, IsPrerelease = release.Prerelease, ManifestUpdatedAt = manifest.UpdatedAt };
     }
 
     private static async Task<ReleaseResource?> ReleaseAsync(IGitHubClient client, RepositoryName repository, ReleaseTag tag)
@@ -136,6 +136,9 @@ public sealed record FoundRelease(CommitSha? Commit, Uri? Page, ReadOnlyMemory<b
 
     /// <summary>Whether it is a prerelease.</summary>
     public bool IsPrerelease { get; init; }
+
+    /// <summary>When GitHub has had the manifest, in whole seconds.</summary>
+    public DateTimeOffset ManifestUpdatedAt { get; init; }
 
     internal static FoundRelease Refused(CommitSha? commit, string reason) => new(commit, null, default, reason);
 }

@@ -3,6 +3,7 @@ using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Deliveries;
 using Orchestrator.Functions.GitHub;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
@@ -13,7 +14,8 @@ namespace Orchestrator.Functions.Releases;
 /// <summary>Reads a release and its manifest from GitHub and makes the orders for the stacks that this instance drives.</summary>
 /// <param name="releases">The releases on GitHub.</param>
 /// <param name="settings">The stacks.</param>
-public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings settings)
+/// <param name="manifests">Where it is noted which manifest was read, if anybody is going to ask.</param>
+public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings settings, ManifestLedger manifests)
 {
     /// <summary>What follows from the release. Whatever is wrong with the release itself is a refusal.</summary>
     /// <exception cref="Octokit.ApiException">GitHub could not be asked, or not now.</exception>
@@ -21,6 +23,11 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
     {
         ArgumentNullException.ThrowIfNull(request);
         var found = await releases.FindAsync(request.Key.Repository, request.Key.Tag, cancellationToken);
+        if (found.Refusal is null && settings.Releases.OnEdited == EditedAction.Restart)
+        {
+            await manifests.NoteAsync(request.Key.Tag, ManifestMark.Of(found.Manifest.Span, found.ManifestUpdatedAt), cancellationToken);
+        }
+
         return Plan(request, found);
     }
 

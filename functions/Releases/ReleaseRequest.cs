@@ -5,7 +5,7 @@ namespace Orchestrator.Functions.Releases;
 
 /// <summary>The request to roll a release out, as a webhook or a person made it.</summary>
 /// <param name="Key">Which attempt at which release.</param>
-/// <param name="DeliveryId">The webhook delivery that asked for it; empty when a person did.</param>
+/// <param name="DeliveryId">The webhook delivery that asked for it; empty when a person did, or it was found without one.</param>
 /// <param name="Scope">Where to, when a person asked for it; null for everywhere.</param>
 public sealed record ReleaseRequest(ReleaseKey Key, string DeliveryId, ReleaseScope? Scope = null);
 

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Releases;
 
 namespace Orchestrator.Functions.Releases;
 
@@ -13,13 +14,19 @@ public sealed class ReleaseStarter
     /// <summary>The id of a further run of a release that has been run before, or was never: a new attempt, with ids of its own.</summary>
     public async Task<string> StartAgainAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, ReleaseScope scope, CancellationToken cancellationToken)
     {
+        var next = await NextAsync(client, repository, tag, cancellationToken);
+        return await StartAsync(client, new(next, DeliveryId: string.Empty, scope), cancellationToken);
+    }
+
+    /// <summary>The first attempt at a release that has not been made yet.</summary>
+    public static async Task<ReleaseKey> NextAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
-            var request = new ReleaseRequest(new(repository, tag, attempt), DeliveryId: string.Empty, scope);
-            var id = request.Key.ReleaseRun();
-            if (await client.GetInstanceAsync(id, cancellationToken) is null)
+            var key = new ReleaseKey(repository, tag, attempt);
+            if (await client.GetInstanceAsync(key.ReleaseRun(), cancellationToken) is null)
             {
-                return await StartAsync(client, request, cancellationToken);
+                return key;
             }
         }
     }

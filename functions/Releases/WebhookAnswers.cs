@@ -1,12 +1,33 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Orchestrator.Functions.Deliveries;
 
 namespace Orchestrator.Functions.Releases;
 
 /// <summary>The HTTP answers to webhook deliveries.</summary>
 internal static class WebhookAnswers
 {
-    public static IResult Accepted(HttpRequest request, string runId)
+    /// <summary>The answer to a delivery that has been handled.</summary>
+    public static IResult Of(HttpRequest request, DeliveryEntry handled) => handled switch
+    {
+        { Verdict: DeliveryVerdict.Started or DeliveryVerdict.Applied, Run: { } run } => Accepted(request, run),
+        { Verdict: DeliveryVerdict.Applied } => TypedResults.Json(new AppliedBody(handled.Detail)),
+        { Verdict: DeliveryVerdict.Malformed } => Problem(StatusCodes.Status400BadRequest, handled.Detail),
+        { Verdict: DeliveryVerdict.Failed } => Problem(StatusCodes.Status500InternalServerError, "what this delivery asks for could not be done now; the next sweep tries again"),
+        _ => TypedResults.Json(new IgnoredBody(handled.Detail)),
+    };
+
+    /// <summary>The answer to one that is not handled at all.</summary>
+    public static IResult Of(WebhookDelivery refused) => Problem(
+        refused.Outcome switch
+        {
+            WebhookOutcome.NotAuthentic => StatusCodes.Status401Unauthorized,
+            WebhookOutcome.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            _ => StatusCodes.Status400BadRequest,
+        },
+        refused.Detail);
+
+    private static Accepted<AcceptedBody> Accepted(HttpRequest request, string runId)
     {
         var path = request.Path.Value ?? string.Empty;
         var root = path[..^"github/webhooks".Length];
@@ -14,18 +35,11 @@ internal static class WebhookAnswers
         return TypedResults.Accepted(status, new AcceptedBody(runId, status));
     }
 
-    public static IResult Of(WebhookDelivery delivery) => delivery.Outcome switch
-    {
-        WebhookOutcome.Ignored => TypedResults.Json(new IgnoredBody(delivery.Detail)),
-        WebhookOutcome.NotAuthentic => Problem(StatusCodes.Status401Unauthorized, delivery),
-        WebhookOutcome.TooLarge => Problem(StatusCodes.Status413PayloadTooLarge, delivery),
-        _ => Problem(StatusCodes.Status400BadRequest, delivery),
-    };
-
-    private static ProblemHttpResult Problem(int status, WebhookDelivery delivery) =>
-        TypedResults.Problem(delivery.Detail, statusCode: status);
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
     private sealed record AcceptedBody(string Id, string Status);
+
+    private sealed record AppliedBody(string Applied);
 
     private sealed record IgnoredBody(string Ignored);
 }

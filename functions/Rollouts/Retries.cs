@@ -10,8 +10,8 @@ internal static class Retries
     /// <summary>For looking: given up after about a minute.</summary>
     public static TaskOptions ForReading { get; } = Of(new(6, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));
 
-    /// <summary>For what a whole release waits for: given up after about five minutes.</summary>
-    public static TaskOptions ForReleases { get; } = Of(new(14, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30)));
+    /// <summary>For reading a release, without which it would be lost: GitHub may be down for hours. Given up after a day.</summary>
+    public static TaskOptions ForReleases { get; } = Of(new(300, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(5)));
 
     /// <summary>For the orchestrator's own store, without which no rollout may begin or end: given up after a day.</summary>
     public static TaskOptions ForState { get; } = Of(new(3000, TimeSpan.FromMilliseconds(100), 2, TimeSpan.FromSeconds(30)));

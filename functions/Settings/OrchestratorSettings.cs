@@ -21,6 +21,9 @@ public sealed record OrchestratorSettings(
     bool PlatformAuthenticates,
     X509Certificate2Collection TrustedRoots)
 {
+    /// <summary>What follows when a release is changed after its publication.</summary>
+    public ReleasePolicy Releases { get; init; } = ReleasePolicy.Default;
+
     /// <summary>The settings without anything secret.</summary>
     public override string ToString() => $"{Topology.Repository}: {string.Join(", ", Topology.Stacks.Select(stack => stack.Name))}";
 }

@@ -21,6 +21,12 @@ public static class SettingNames
     /// <summary>The path of a PEM file with further root certificates that outgoing calls trust.</summary>
     public const string TrustedRoots = "Orchestrator:TrustedRoots";
 
+    /// <summary>What follows when a release is edited: <c>ignore</c> or <c>restart</c>.</summary>
+    public const string OnEdited = "Orchestrator:Releases:OnEdited";
+
+    /// <summary>What follows when a release is deleted or made a draft again: <c>ignore</c>, <c>hold</c> or <c>stop</c>.</summary>
+    public const string OnDeleted = "Orchestrator:Releases:OnDeleted";
+
     /// <summary>What the settings begin with that say where a stack's alerts go: <c>Alerts:STACK</c>, an address that takes CloudEvents.</summary>
     public const string Alerts = "Alerts";
 

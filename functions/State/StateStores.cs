@@ -12,6 +12,11 @@ public static class StateStores
         where T : class =>
         await NotNull(store).ReadAsync(kind, key, cancellationToken) is { } entry ? Value<T>(entry) : null;
 
+    /// <summary>Adds an entry; false when there is one already.</summary>
+    public static Task<bool> TryAddAsync<T>(this IStateStore store, string kind, string key, T value, CancellationToken cancellationToken)
+        where T : class =>
+        NotNull(store).TryWriteAsync(kind, key, JsonSerializer.Serialize(value, JsonSerializerOptions.Web), version: null, cancellationToken);
+
     /// <summary>
     /// Changes an entry by a pure function of what it is, again and again until nobody else was quicker. What the function makes
     /// of the entry is written, unless it is the same.

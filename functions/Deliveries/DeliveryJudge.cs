@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Octokit.Webhooks;
+using Octokit.Webhooks.Events;
+using Octokit.Webhooks.Events.Release;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Releases;
+using Orchestrator.Functions.Releases;
+using Orchestrator.Functions.Settings;
+
+namespace Orchestrator.Functions.Deliveries;
+
+/// <summary>Says what a delivery amounts to that is GitHub's beyond doubt: signed, or had from GitHub's own API. Keeps nothing.</summary>
+/// <param name="settings">The repository whose releases are rolled out, and what follows from a changed release.</param>
+public sealed class DeliveryJudge(OrchestratorSettings settings)
+{
+    /// <summary>The one action that starts a rollout.</summary>
+    public const string Published = ReleaseActionValue.Published;
+
+    private const string NotPublished =
+        "of the release actions only 'published' starts a rollout: GitHub sends several around one publication";
+
+    /// <summary>What the delivery amounts to.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="name">The event.</param>
+    /// <param name="body">The payload.</param>
+    public WebhookDelivery Judge(string id, string name, ReadOnlyMemory<byte> body)
+    {
+        var facts = new DeliveryFacts(id, name, null, null, Identifier.Parse<Sha256Digest>(Convert.ToHexStringLower(SHA256.HashData(body.Span))));
+        var isRelease = name == WebhookEventType.Release;
+        try
+        {
+            var (action, tag) = Head(body);
+            facts = facts with { Action = action, Tag = tag };
+            return (isRelease ? Release(action ?? throw new JsonException("it has no action."), body, id) : NotOurs(name)) with { Facts = facts };
+        }
+        catch (JsonException malformed)
+        {
+            return (isRelease ? new(WebhookOutcome.Malformed, $"expected a release event as GitHub documents it: {malformed.Message}") : NotOurs(name)) with { Facts = facts };
+        }
+    }
+
+    private static WebhookDelivery NotOurs(string name) => new(WebhookOutcome.Ignored, $"event '{name}' starts no rollout");
+
+    private WebhookDelivery Release(string action, ReadOnlyMemory<byte> body, string delivery) => action switch
+    {
+        Published => Publication(JsonSerializer.Deserialize<ReleasePublishedEvent>(body.Span)!, delivery),
+        ReleaseActionValue.Edited => settings.Releases.OnEdited == EditedAction.Ignore
+            ? new(WebhookOutcome.Ignored, $"{SettingNames.OnEdited} is ignore: an edited release changes nothing")
+            : Changed(body, ReleaseChangeKind.Edited),
+        ReleaseActionValue.Deleted or ReleaseActionValue.Unpublished => settings.Releases.OnDeleted == DeletedAction.Ignore
+            ? new(WebhookOutcome.Ignored, $"{SettingNames.OnDeleted} is ignore: a release that is taken back changes nothing")
+            : Changed(body, ReleaseChangeKind.TakenBack),
+        _ => new(WebhookOutcome.Ignored, NotPublished),
+    };
+
+    private WebhookDelivery Publication(ReleaseEvent published, string delivery)
+    {
+        if (published is not { Release.TagName: { } tagName, Repository.FullName: { } fullName })
+        {
+            return new(WebhookOutcome.Malformed, "expected release.tag_name and repository.full_name, found none");
+        }
+
+        if (RepositoryName.From(fullName) is not { } repository || repository != settings.Topology.Repository)
+        {
+            return OfAnother(fullName);
+        }
+
+        if (published.Release.Prerelease)
+        {
+            return new(WebhookOutcome.Ignored, "a prerelease is not rolled out");
+        }
+
+        return ReleaseTag.From(tagName) is { } tag
+            ? new(WebhookOutcome.Accepted, "a release was published", new(new ReleaseKey(repository, tag, Attempt: 1), delivery))
+            : BadTag(tagName);
+    }
+
+    private WebhookDelivery Changed(ReadOnlyMemory<byte> body, ReleaseChangeKind kind)
+    {
+        if (ChangedRelease.Read(body) is not { Release: { TagName: { } tagName } release, Repository.FullName: { } fullName })
+        {
+            return new(WebhookOutcome.Malformed, "expected release.tag_name and repository.full_name, found none");
+        }
+
+        if (RepositoryName.From(fullName) is not { } repository || repository != settings.Topology.Repository)
+        {
+            return OfAnother(fullName);
+        }
+
+        if (kind == ReleaseChangeKind.Edited && (release.Prerelease || release.Draft))
+        {
+            return new(WebhookOutcome.Ignored, "a draft or a prerelease is not rolled out");
+        }
+
+        return ReleaseTag.From(tagName) is { } tag
+            ? new(WebhookOutcome.Changed, "a release was changed") { Change = new(repository, tag, kind, release.Manifest()) }
+            : BadTag(tagName);
+    }
+
+    private static WebhookDelivery OfAnother(string repository) => new(WebhookOutcome.Ignored, $"releases of '{repository}' are not rolled out by this instance");
+
+    private static WebhookDelivery BadTag(string tag) => new(WebhookOutcome.Malformed, $"expected a tag of {ReleaseTag.Rule}, found '{tag}'");
+
+    private static (string? Action, ReleaseTag? Tag) Head(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var tag = Part(document.RootElement, "release") is { } release ? Text(release, "tag_name") : null;
+        return (Text(document.RootElement, "action"), tag is null ? null : ReleaseTag.From(tag));
+    }
+
+    private static JsonElement? Part(JsonElement whole, string name) =>
+        whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out var part) ? part : null;
+
+    private static string? Text(JsonElement whole, string name) =>
+        Part(whole, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+}
