@@ -17,7 +17,7 @@ internal static class RunOrders
 
         var pause = new PauseOrder(now, decision.By, decision.Why);
         await client.RaiseEventAsync(view.Rollout.Id, PausePoint.Event, pause, cancellationToken);
-        return await TellAsync(client, view, run => !run.Step.IsTerminal() && run.Step != RegionStep.Pending, PausePoint.Event, _ => pause, cancellationToken);
+        return await TellAsync(client, view, IsAtWork, PausePoint.Event, _ => pause, cancellationToken);
     }
 
     /// <summary>Ends a pause: the person's, and those of regions that policy has had paused.</summary>
@@ -27,7 +27,7 @@ internal static class RunOrders
         {
             var resume = new ResumeOrder(pause.At, decision.By);
             await client.RaiseEventAsync(view.Rollout.Id, PausePoint.ResumeEvent, resume, cancellationToken);
-            return await TellAsync(client, view, run => !run.Step.IsTerminal(), PausePoint.ResumeEvent, _ => resume, cancellationToken);
+            return await TellAsync(client, view, IsAtWork, PausePoint.ResumeEvent, _ => resume, cancellationToken);
         }
 
         return await DecideStepAsync(client, view, decision, RegionStep.Paused, cancellationToken);
@@ -88,6 +88,8 @@ internal static class RunOrders
 
     private static async Task<RolloutOrder> OrderAsync(DurableTaskClient client, RolloutView view, CancellationToken cancellationToken) =>
         (await client.GetInstanceAsync(view.Rollout.Id, getInputsAndOutputs: true, cancellationToken))!.ReadInputAs<RolloutOrder>()!;
+
+    private static bool IsAtWork(RegionRun run) => !run.Step.IsTerminal() && run.Step != RegionStep.Pending;
 
     // The pause that nobody has ended yet.
     private static DecisionRecord? Paused(IReadOnlyList<DecisionRecord> before) =>

@@ -42,46 +42,36 @@ public sealed class ApprovalTests
         decisions!.Decisions.Select(one => (one.By, one.Kind)).ShouldBe([("ada", DecisionKind.Approve), ("bo", DecisionKind.Approve)]);
     }
 
-    /// <summary>Who tries to approve, with what, and what comes of it.</summary>
-    public static TheoryData<string, string, string, HttpStatusCode> Attempts => new()
+    [Fact]
+    public async Task Each_attempt_to_approve_has_its_answer()
     {
-        // attempt, who, with, answer
-        { "an approver, the plan as it is", "ada", "plan", HttpStatusCode.Accepted },
-        { "who published the release", "the publisher", "plan", HttpStatusCode.Forbidden },
-        { "somebody unknown", "eve", "plan", HttpStatusCode.Forbidden },
-        { "whoever has the function key", "", "plan", HttpStatusCode.Forbidden },
-        { "a plan that has changed", "ada", "another plan", HttpStatusCode.Conflict },
-        { "no plan", "ada", "nothing", HttpStatusCode.BadRequest },
-        { "the other stack's plan", "ada", "the other stack's", HttpStatusCode.Conflict },
-        { "the same person twice", "ada", "twice", HttpStatusCode.Conflict },
-        { "the same key twice", "ada", "key twice", HttpStatusCode.Accepted },
-        { "the same key with another word", "ada", "key reused", HttpStatusCode.UnprocessableEntity },
-    };
-
-    [Theory]
-    [MemberData(nameof(Attempts))]
-    public async Task Each_attempt_to_approve_has_its_answer(string attempt, string who, string with, HttpStatusCode expected)
-    {
-        await using var world = await StartAsync();
+        await using var world = await World.StartAsync(topology => Approved(Stack, ByAdaAndBo)(Approved(DemoStacks.ChinaOpen, ByAdaAndBo with { Quorum = 1, ValidFor = TimeSpan.FromTicks(1) })(topology)));
         await world.PublishAsync();
         var rollout = await WaitsAsync(world);
-        var caller = who.Length == 0 ? world.Keyed : world.As(who);
-        var plan = with switch
+        var plan = await PlanAsync(world);
+        var china = (await PlansAsync(world)).Single(one => (one.Stack.Value, one.Environment.Value) == (DemoStacks.ChinaOpen, Staging));
+        var ada = world.As("ada");
+
+        await TryAsync("somebody unknown", world.As("eve"), plan, HttpStatusCode.Forbidden);
+        await TryAsync("who published the release", world.As("the publisher"), plan, HttpStatusCode.Forbidden);
+        await TryAsync("whoever has the function key", world.Keyed, plan, HttpStatusCode.Forbidden);
+        await TryAsync("no plan", ada, null, HttpStatusCode.BadRequest);
+        await TryAsync("a plan that has changed", ada, new string('a', 64), HttpStatusCode.Conflict);
+        await TryAsync("the other stack's plan", ada, china.Plan!.Digest.Value, HttpStatusCode.Conflict);
+        await TryAsync("an approver, the plan as it is", ada, plan, HttpStatusCode.Accepted, key: "k1");
+        await TryAsync("the same key again", ada, plan, HttpStatusCode.Accepted, key: "k1");
+        await TryAsync("the same key with another word", ada, plan, HttpStatusCode.UnprocessableEntity, "reject", "k1");
+        await TryAsync("the same person twice", ada, plan, HttpStatusCode.Conflict);
+        rollout = await world.UntilAsync(DemoStacks.ChinaOpen, Staging, one => one.Status?.Activity == RolloutActivity.AwaitingApproval);
+        await TryAsync("an approval that expires at once", ada, china.Plan.Digest.Value, HttpStatusCode.Accepted);
+        (await PlansAsync(world)).Single(one => one.Rollout == china.Rollout).Approval!.State.ShouldBe(ApprovalState.Waiting);
+
+        async Task TryAsync(string attempt, HttpClient caller, string? with, HttpStatusCode expected, string word = "approve", string? key = null)
         {
-            "another plan" => new string('a', 64),
-            "nothing" => null,
-            "the other stack's" => (await PlansAsync(world)).First(one => one.Stack.Value == DemoStacks.ChinaOpen).Plan!.Digest.Value,
-            _ => await PlanAsync(world),
-        };
-        if (with is "twice" or "key twice" or "key reused")
-        {
-            (await SayAsync(caller, rollout, plan, key: with == "twice" ? null : "k1")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+            using var answer = await SayAsync(caller, rollout, with, word, key);
+            answer.StatusCode.ShouldBe(expected, $"{attempt}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            TestContext.Current.TestOutputHelper!.WriteLine($"{attempt,-36} {(int)answer.StatusCode} {answer.StatusCode}");
         }
-
-        using var answer = await SayAsync(caller, rollout, plan, with == "key reused" ? "reject" : "approve", with is "key twice" or "key reused" ? "k1" : null);
-
-        answer.StatusCode.ShouldBe(expected, $"{attempt}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
-        TestContext.Current.TestOutputHelper!.WriteLine($"{attempt,-36} {(int)answer.StatusCode}");
     }
 
     [Fact]
@@ -156,7 +146,9 @@ public sealed class ApprovalTests
         (await PlansAsync(world)).ShouldAllBe(one => one.Plan!.Stops.Contains("v1.1.0 has been marked bad"));
     }
 
-    private static Task<World> StartAsync() => World.StartAsync(World.Environment(Stack, Staging, environment => environment with { Approval = ByAdaAndBo }));
+    private static Task<World> StartAsync() => World.StartAsync(Approved(Stack, ByAdaAndBo));
+
+    private static Func<Topology, Topology> Approved(string stack, ApprovalPolicy policy) => World.Environment(stack, Staging, environment => environment with { Approval = policy });
 
     private static Task<RolloutView> WaitsAsync(World world) => world.UntilAsync(Stack, Staging, one => one.Status?.Activity == RolloutActivity.AwaitingApproval);
 
