@@ -69,7 +69,7 @@ public static class StackConfigurationParser
     // Azure's registries give nothing to strangers: whoever pulls needs a role there, and for that the registry's id.
     private static void CheckImages(JsonObjectReader stack, ImageReference? gateway, ContainerRegistryId? registry, IReadOnlyList<EnvironmentConfiguration> environments)
     {
-        var images = environments.SelectMany(environment => environment.Waves).SelectMany(wave => wave.Regions).SelectMany(region => region.OpenModels)
+        var images = OpenModels(environments)
             .SelectMany(model => model.Servers)
             .Select(server => (Path: $"{server.Server.Path}.image", server.Server.Image))
             .Prepend((Path: "$.image", Image: gateway))
@@ -90,13 +90,15 @@ public static class StackConfigurationParser
     // Machines of a network that is closed get out to the stack's own storage, vault and registry, and nowhere else.
     private static void CheckRegistry(JsonObjectReader stack, NetworkKind network, IReadOnlyList<EnvironmentConfiguration> environments)
     {
-        var onMachines = environments.SelectMany(environment => environment.Waves).SelectMany(wave => wave.Regions).SelectMany(region => region.OpenModels)
-            .FirstOrDefault(model => model.Serving == ServingKind.Azureml && model.Cluster is null);
+        var onMachines = OpenModels(environments).FirstOrDefault(model => model.Serving == ServingKind.Azureml && model.Cluster is null);
         if (network == NetworkKind.Private && onMachines is not null && !stack.Has("registry"))
         {
             stack.Report("registry", $"expected {ContainerRegistryId.Rule}, because network is private and the machines of {onMachines.Path} reach no other; found nothing");
         }
     }
+
+    private static IEnumerable<OpenModelConfiguration> OpenModels(IReadOnlyList<EnvironmentConfiguration> environments) =>
+        environments.SelectMany(environment => environment.Waves).SelectMany(wave => wave.Regions).SelectMany(region => region.OpenModels);
 
     private static void CheckNames(JsonObjectReader stack, IReadOnlyList<EnvironmentConfiguration> environments)
     {

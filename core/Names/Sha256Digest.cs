@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
@@ -17,6 +18,9 @@ public sealed partial record Sha256Digest : IIdentifier<Sha256Digest>
 
     /// <inheritdoc />
     public static Sha256Digest? From(string text) => Pattern().IsMatch(text) ? new(text) : null;
+
+    /// <summary>The digest of some content.</summary>
+    public static Sha256Digest Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
@@ -58,7 +57,7 @@ public sealed record RolloutPlan(
             candidate.Image,
             candidate.Models,
             waves,
-            environment.Waves.Aggregate(TimeSpan.Zero, (sum, wave) => sum + wave.Bake) + (HoldsOf(environment) * environment.Waves.Count),
+            environment.AtLeast,
             stops,
             DigestOf(stack, environment, candidate, waves));
 
@@ -71,14 +70,11 @@ public sealed record RolloutPlan(
 
     private static readonly Uri Nowhere = new("about:blank");
 
-    private static TimeSpan HoldsOf(EnvironmentDefinition environment) =>
-        environment.Rollout.Traffic.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Hold);
-
     // Neither who approves nor who asks is part of what is approved; nor is a page, which a draft has another one of.
     private static Sha256Digest DigestOf(StackName stack, EnvironmentDefinition environment, Candidate candidate, IReadOnlyList<WavePlan> waves)
     {
         var content = new PlanContent(stack, environment with { Approval = null }, candidate with { Key = candidate.Key with { Attempt = 1 }, Page = Nowhere, AskedBy = null, PublishedBy = null }, waves);
-        return Identifier.Parse<Sha256Digest>(Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, PlanJsonContext.Default.PlanContent))));
+        return Sha256Digest.Of(JsonSerializer.SerializeToUtf8Bytes(content, PlanJsonContext.Default.PlanContent));
     }
 }
 

@@ -32,6 +32,13 @@ public sealed record EnvironmentRun(
             regions);
     }
 
+    /// <summary>An environment that was not begun, because the order to stop came before.</summary>
+    public static EnvironmentRun NotBegun(EnvironmentName environment, StopOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return NotBegun(environment, order.Supersedes ? RunPhase.Superseded : RunPhase.Skipped, order.Reason);
+    }
+
     /// <summary>An environment that was not begun.</summary>
     public static EnvironmentRun NotBegun(EnvironmentName environment, RunPhase phase, string reason) =>
         new(environment, phase, null, reason, []);

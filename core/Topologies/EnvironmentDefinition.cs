@@ -32,6 +32,11 @@ public sealed record EnvironmentDefinition(
     [JsonIgnore]
     public IEnumerable<RegionDefinition> Regions => Waves.SelectMany(wave => wave.Regions);
 
+    /// <summary>How long a rollout takes at least: all holds and bakes, one wave after the other.</summary>
+    [JsonIgnore]
+    public TimeSpan AtLeast =>
+        Waves.Aggregate(TimeSpan.Zero, (sum, wave) => sum + wave.Bake) + (Rollout.Traffic.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Hold) * Waves.Count);
+
     /// <summary>This environment with what a release asks beyond its policies: stricter, never looser.</summary>
     public EnvironmentDefinition TightenedBy(RolloutDemand? rollout, VerificationDemand? verification) => this with
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Names;
 using Orchestrator.Functions.State;
@@ -31,7 +29,5 @@ public sealed class ApprovalStore(IStateStore store)
             said => refuse(said ?? []) is { } refusal ? (said ?? [], refusal) : ([.. (said ?? []).TakeLast(MostKept - 1), saying], null),
             cancellationToken);
 
-    // A tag may hold slashes, a key may not.
-    private static string Key(StackName stack, EnvironmentName environment, ReleaseTag tag) =>
-        $"{stack}_{environment}_{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tag.Value))}";
+    private static string Key(StackName stack, EnvironmentName environment, ReleaseTag tag) => $"{stack}_{environment}_{StateKeys.Of(tag)}";
 }

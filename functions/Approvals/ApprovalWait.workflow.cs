@@ -48,8 +48,7 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, RolloutOrde
             journal.Wait(answer.Reason!, RolloutActivity.AwaitingApproval);
             if (!await Nudges.WaitAsync(context, stop, look, until))
             {
-                var stopped = await stop.OrderAsync();
-                return NotBegun(stopped.Supersedes ? RunPhase.Superseded : RunPhase.Skipped, stopped.Reason);
+                return EnvironmentRun.NotBegun(order.Environment.Name, await stop.OrderAsync());
             }
         }
     }

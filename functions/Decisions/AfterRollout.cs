@@ -21,7 +21,7 @@ public sealed class AfterRollout(ReleaseStarter starter, RegionWatch regions, Fi
             return DecisionAnswer.Refused($"expected a region of {view.Rollout.Id} that does not run the release, found none");
         }
 
-        var order = await OrderAsync(client, view, cancellationToken);
+        var order = await RolloutViews.OrderAsync(client, view.Rollout.Id, cancellationToken);
         var key = order.Candidate.Key;
         var why = decision.Why ?? $"what failed in {view.Rollout.Id} is tried again";
         var scope = new ReleaseScope(order.Stack, order.Environment.Name, order.Candidate.IsRollback, why, decision.By, failed);
@@ -31,7 +31,7 @@ public sealed class AfterRollout(ReleaseStarter starter, RegionWatch regions, Fi
     /// <summary>Verifies what runs in the rollout's regions, as users are served; health shows what is found.</summary>
     internal async Task<DecisionAnswer> VerifyAsync(DurableTaskClient client, RolloutView view, CancellationToken cancellationToken)
     {
-        var order = await OrderAsync(client, view, cancellationToken);
+        var order = await RolloutViews.OrderAsync(client, view.Rollout.Id, cancellationToken);
         var bad = new List<string>();
         foreach (var target in order.Environment.Regions.Select(region => order.For(region).Target))
         {
@@ -44,7 +44,4 @@ public sealed class AfterRollout(ReleaseStarter starter, RegionWatch regions, Fi
 
         return DecisionAnswer.Taken(bad.Count == 0 ? [$"{order.Environment.Regions.Count()} regions pass"] : bad);
     }
-
-    private static async Task<RolloutOrder> OrderAsync(DurableTaskClient client, RolloutView view, CancellationToken cancellationToken) =>
-        (await client.GetInstanceAsync(view.Rollout.Id, getInputsAndOutputs: true, cancellationToken))!.ReadInputAs<RolloutOrder>()!;
 }

@@ -17,8 +17,7 @@ public sealed class ApprovalDesk(RolloutPlanner planner, ApprovalStore approvals
     /// <summary>What becomes of what somebody says of the plan of a rollout under way.</summary>
     internal async Task<DecisionAnswer> SayAsync(DurableTaskClient client, string rollout, Decision decision, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(rollout, getInputsAndOutputs: true, cancellationToken);
-        var answer = await SayAsync(instance!.ReadInputAs<RolloutOrder>()!, decision, cancellationToken);
+        var answer = await SayAsync(await RolloutViews.OrderAsync(client, rollout, cancellationToken), decision, cancellationToken);
         if (answer.Outcome == DecisionOutcome.Taken)
         {
             await client.RaiseEventAsync(rollout, Nudges.Event, decision.By, cancellationToken);

@@ -36,7 +36,8 @@ public sealed class DecideRollout(DecisionDesk desk, CallerIdentity caller)
             return DecisionAnswers.Bad($"expected no body, or JSON such as {{ \"why\": \"…\" }} of at most {LargestBody} bytes");
         }
 
-        if (request.Headers[KeyHeader].ToString() is { Length: > LongestKey })
+        var key = request.Headers[KeyHeader].ToString();
+        if (key.Length > LongestKey)
         {
             return DecisionAnswers.Bad($"expected an {KeyHeader} of at most {LongestKey} characters");
         }
@@ -52,7 +53,7 @@ public sealed class DecideRollout(DecisionDesk desk, CallerIdentity caller)
             string.IsNullOrWhiteSpace(body.Why) ? null : body.Why,
             body.Plan is null ? null : Sha256Digest.From(body.Plan),
             body.NotBefore,
-            request.Headers[KeyHeader].ToString() is { Length: > 0 } key ? key : null);
+            key.Length > 0 ? key : null);
         return DecisionAnswers.Of(await desk.DecideAsync(client, id, taken, cancellationToken));
     }
 

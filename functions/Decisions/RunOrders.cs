@@ -57,7 +57,7 @@ internal static class RunOrders
     /// <summary>Has everything that the rollout has changed go back.</summary>
     public static async Task<DecisionAnswer> StopAsync(DurableTaskClient client, RolloutView view, Decision decision, CancellationToken cancellationToken)
     {
-        if ((await OrderAsync(client, view, cancellationToken)).Candidate.IsRollback)
+        if ((await RolloutViews.OrderAsync(client, view.Rollout.Id, cancellationToken)).Candidate.IsRollback)
         {
             return DecisionAnswer.Refused($"{view.Rollout.Id} goes back to an earlier release: a rollback is not rolled back");
         }
@@ -76,7 +76,7 @@ internal static class RunOrders
 
     private static async Task<DecisionAnswer> TellAsync(DurableTaskClient client, RolloutView view, Func<RegionRun, bool> isMeant, string what, Func<RegionRun, object> order, CancellationToken cancellationToken)
     {
-        var rollout = await OrderAsync(client, view, cancellationToken);
+        var rollout = await RolloutViews.OrderAsync(client, view.Rollout.Id, cancellationToken);
         var meant = view.Waves.SelectMany(wave => wave.Regions).Where(isMeant).ToArray();
         foreach (var run in meant)
         {
@@ -85,9 +85,6 @@ internal static class RunOrders
 
         return DecisionAnswer.Taken([.. meant.Select(run => run.Region.Value)]);
     }
-
-    private static async Task<RolloutOrder> OrderAsync(DurableTaskClient client, RolloutView view, CancellationToken cancellationToken) =>
-        (await client.GetInstanceAsync(view.Rollout.Id, getInputsAndOutputs: true, cancellationToken))!.ReadInputAs<RolloutOrder>()!;
 
     private static bool IsAtWork(RegionRun run) => !run.Step.IsTerminal() && run.Step != RegionStep.Pending;
 

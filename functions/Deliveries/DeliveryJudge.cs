@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Octokit.Webhooks;
 using Octokit.Webhooks.Events;
@@ -26,7 +25,7 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
     /// <param name="body">The payload.</param>
     public WebhookDelivery Judge(string id, string name, ReadOnlyMemory<byte> body)
     {
-        var facts = new DeliveryFacts(id, name, null, null, Identifier.Parse<Sha256Digest>(Convert.ToHexStringLower(SHA256.HashData(body.Span))));
+        var facts = new DeliveryFacts(id, name, null, null, Sha256Digest.Of(body.Span));
         var isRelease = name == WebhookEventType.Release;
         try
         {

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Orchestrator.Core.Names;
 using Orchestrator.Functions.State;
 
@@ -13,7 +11,7 @@ public sealed class ManifestLedger(IStateStore store)
 
     /// <summary>Notes the manifest that a run has read.</summary>
     public Task NoteAsync(ReleaseTag tag, ManifestMark read, CancellationToken cancellationToken) =>
-        store.ChangeAsync<ManifestNote>(Kind, Key(tag), before => ManifestNote.AfterReading(before, read), cancellationToken);
+        store.ChangeAsync<ManifestNote>(Kind, StateKeys.Of(tag), before => ManifestNote.AfterReading(before, read), cancellationToken);
 
     /// <summary>
     /// Claims a changed manifest for a delivery: the attempt that is to roll it out, always the same for the same delivery; null when
@@ -25,12 +23,9 @@ public sealed class ManifestLedger(IStateStore store)
     /// <param name="attempt">The attempt that is free.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<int?> ClaimAsync(ReleaseTag tag, ManifestMark changed, string delivery, int attempt, CancellationToken cancellationToken) =>
-        await store.ReadAsync<ManifestNote>(Kind, Key(tag), cancellationToken) is { } known
-            ? await store.ChangeAsync<ManifestNote, int?>(Kind, Key(tag), before => (before ?? known).Claim(changed, delivery, attempt), cancellationToken)
+        await store.ReadAsync<ManifestNote>(Kind, StateKeys.Of(tag), cancellationToken) is { } known
+            ? await store.ChangeAsync<ManifestNote, int?>(Kind, StateKeys.Of(tag), before => (before ?? known).Claim(changed, delivery, attempt), cancellationToken)
             : null;
-
-    // A tag may hold slashes, a key may not.
-    private static string Key(ReleaseTag tag) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tag.Value));
 }
 
 /// <summary>The manifest of a release that was rolled out last, or is about to be.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Orchestrator.Core.Names;
 
 namespace Orchestrator.Functions.Deliveries;
@@ -26,6 +25,5 @@ public enum ReleaseChangeKind
 public sealed record ManifestMark(Sha256Digest Digest, DateTimeOffset UpdatedAt)
 {
     /// <summary>The mark of some content.</summary>
-    public static ManifestMark Of(ReadOnlySpan<byte> content, DateTimeOffset updatedAt) =>
-        new(Identifier.Parse<Sha256Digest>(Convert.ToHexStringLower(SHA256.HashData(content))), updatedAt);
+    public static ManifestMark Of(ReadOnlySpan<byte> content, DateTimeOffset updatedAt) => new(Sha256Digest.Of(content), updatedAt);
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Functions.State;
@@ -55,20 +53,17 @@ public sealed class LaneStore(IStateStore store)
     public Task OpenAsync(string scope, CancellationToken cancellationToken) => store.DeleteAsync(LineKind, scope, cancellationToken);
 
     /// <summary>Why the tag has been marked bad; null when it has not.</summary>
-    public Task<Mark?> BadAsync(ReleaseTag tag, CancellationToken cancellationToken) => store.ReadAsync<Mark>(BadKind, Key(tag), cancellationToken);
+    public Task<Mark?> BadAsync(ReleaseTag tag, CancellationToken cancellationToken) => store.ReadAsync<Mark>(BadKind, StateKeys.Of(tag), cancellationToken);
 
     /// <summary>The tags that are marked bad.</summary>
     public async Task<IReadOnlyList<Mark>> BadAsync(CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(BadKind, cancellationToken)).Select(StateStores.Value<Mark>)];
 
     /// <summary>Marks a tag bad: it is never rolled out.</summary>
-    public Task MarkBadAsync(ReleaseTag tag, Mark mark, CancellationToken cancellationToken) => store.ChangeAsync<Mark>(BadKind, Key(tag), _ => mark, cancellationToken);
+    public Task MarkBadAsync(ReleaseTag tag, Mark mark, CancellationToken cancellationToken) => store.ChangeAsync<Mark>(BadKind, StateKeys.Of(tag), _ => mark, cancellationToken);
 
     /// <summary>Takes the mark away.</summary>
-    public Task ClearBadAsync(ReleaseTag tag, CancellationToken cancellationToken) => store.DeleteAsync(BadKind, Key(tag), cancellationToken);
+    public Task ClearBadAsync(ReleaseTag tag, CancellationToken cancellationToken) => store.DeleteAsync(BadKind, StateKeys.Of(tag), cancellationToken);
 
     private static string Key(StackName stack, EnvironmentName environment) => $"{stack}_{environment}";
-
-    // A tag may hold slashes, a key may not.
-    private static string Key(ReleaseTag tag) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tag.Value));
 }

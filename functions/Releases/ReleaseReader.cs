@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
@@ -54,7 +53,7 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
             return ReleasePlan.Refused(found.Commit, $"{ReleaseManifest.AssetName} is not a release manifest: {string.Join("; ", parsed.Problems)}");
         }
 
-        var release = new Release(key, found.Commit!, found.Page!, parsed.Value, DigestOf(found.Manifest.Span), found.PublishedBy);
+        var release = new Release(key, found.Commit!, found.Page!, parsed.Value, Sha256Digest.Of(found.Manifest.Span), found.PublishedBy);
         var orders = settings.Topology.Stacks
             .Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name) && request.Scope?.Holds(stack.Name) != false)
             .Select(stack => Order(stack, release, request.Scope))
@@ -63,8 +62,6 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
             ? new(found.Commit, orders, null)
             : ReleasePlan.Refused(found.Commit, $"expected one of the stacks {string.Join(", ", settings.Topology.Stacks.Select(stack => stack.Name))} in {ReleaseManifest.AssetName}, found {string.Join(", ", release.Manifest.Stacks.Keys)}");
     }
-
-    private static Sha256Digest DigestOf(ReadOnlySpan<byte> manifest) => Identifier.Parse<Sha256Digest>(Convert.ToHexStringLower(SHA256.HashData(manifest)));
 
     private static StackOrder Order(StackDefinition stack, Release release, ReleaseScope? scope)
     {

@@ -32,8 +32,7 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
             journal.Wait(answer.Reason!);
             if (!await Nudges.WaitAsync(context, stop, look))
             {
-                var stopped = await stop.OrderAsync();
-                return NotBegun(stopped.Supersedes ? RunPhase.Superseded : RunPhase.Skipped, stopped.Reason);
+                return EnvironmentRun.NotBegun(order.Environment.Name, await stop.OrderAsync());
             }
         }
     }

@@ -26,6 +26,10 @@ internal static class RolloutViews
         return [.. rollouts.OrderByDescending(rollout => rollout.StartedAt).Take(MostListed)];
     }
 
+    /// <summary>The order that a rollout was begun by; it is known to be one.</summary>
+    public static async Task<RolloutOrder> OrderAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken))!.ReadInputAs<RolloutOrder>()!;
+
     /// <summary>One rollout with its regions; null when there is none of that id.</summary>
     public static async Task<RolloutView?> RolloutAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
         id.StartsWith(ReleaseKey.RolloutPrefix, StringComparison.Ordinal)

@@ -50,9 +50,6 @@ internal sealed class RemoteOrchestrator : IDisposable
     {
         using var content = JsonContent.Create(body);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/{path}", UriKind.Relative)) { Content = content };
-
-        // Who is cut off and asks again decides once.
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return await SendAsync<T>(request);
     }
 

@@ -26,7 +26,7 @@ internal static class CriticalPath
 
     private static TimeSpan Of(EnvironmentDefinition environment, RolloutView rollout, Func<RegionName, IEnumerable<SimulatedWait>> waits)
     {
-        var total = environment.Waves.Aggregate(TimeSpan.Zero, (sum, wave) => sum + wave.Bake) + (HoldsOf(environment) * environment.Waves.Count);
+        var total = environment.AtLeast;
         IReadOnlyList<RegionRun> before = [];
         var until = rollout.Rollout.StartedAt;
         foreach (var regions in rollout.Waves.Select(wave => wave.Regions))
@@ -44,9 +44,6 @@ internal static class CriticalPath
         TimeSpan Longest(IEnumerable<RegionRun> regions, DateTimeOffset from, DateTimeOffset to) =>
             regions.Select(region => Union(waits(region.Region).Where(wait => wait.Start >= from && wait.Start < to))).DefaultIfEmpty().Max();
     }
-
-    private static TimeSpan HoldsOf(EnvironmentDefinition environment) =>
-        environment.Rollout.Traffic.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Hold);
 
     // Waits that overlap are waited for once.
     private static TimeSpan Union(IEnumerable<SimulatedWait> waits)
