@@ -22,7 +22,7 @@ public sealed class ReleaseChanges(OrchestratorSettings settings, ReleaseStarter
     {
         ArgumentNullException.ThrowIfNull(change);
         var next = await ReleaseStarter.NextAsync(client, change.Repository, change.Tag, cancellationToken);
-        if (next.Attempt == 1)
+        if (!await ReleaseStarter.HasBegunAsync(client, next, cancellationToken))
         {
             return AppliedChange.Nothing($"{change.Tag} was never rolled out");
         }

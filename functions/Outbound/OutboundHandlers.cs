@@ -8,6 +8,9 @@ namespace Orchestrator.Functions.Outbound;
 /// <summary>Makes the handlers that all outgoing requests end in.</summary>
 public static class OutboundHandlers
 {
+    // RFC 5280, section 4.2.1.12: the purpose that a server's certificate has.
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
@@ -25,14 +28,23 @@ public static class OutboundHandlers
         };
         if (trustedRoots.Count > 0)
         {
+            // Roots of one's own first: they are few, and the system's take their time with every connection.
+            handler.SslOptions.CertificateChainPolicy = Trusting(trustedRoots);
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                errors == SslPolicyErrors.None || IsTrusted(certificate, chain, errors, trustedRoots);
+                errors == SslPolicyErrors.None || IsTrustedBySystem(certificate, chain, errors);
         }
 
         return handler;
     }
 
-    private static bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors, X509Certificate2Collection roots)
+    private static X509ChainPolicy Trusting(X509Certificate2Collection roots)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(roots);
+        return policy;
+    }
+
+    private static bool IsTrustedBySystem(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         // A wrong name or no certificate at all stays an error; only the question of the root is asked again.
         if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 leaf)
@@ -41,9 +53,8 @@ public static class OutboundHandlers
         }
 
         using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.AddRange(roots);
+        chain.ChainPolicy.ApplicationPolicy.Add(new(ServerAuthentication));
         if (sent is not null)
         {
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);

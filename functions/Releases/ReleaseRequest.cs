@@ -24,6 +24,13 @@ public sealed record ReleaseScope(
     string? By = null,
     IReadOnlyList<RegionName>? Regions = null)
 {
+    /// <summary>Whether the same is wanted, by the same and for the same reason.</summary>
+    public bool IsSameAs(ReleaseScope other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Regions = null } == other with { Regions = null } && (Regions ?? []).SequenceEqual(other.Regions ?? []);
+    }
+
     /// <summary>Whether a stack is meant.</summary>
     public bool Holds(StackName stack) => Stack is null || Stack == stack;
 

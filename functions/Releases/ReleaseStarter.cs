@@ -11,17 +11,28 @@ namespace Orchestrator.Functions.Releases;
 /// </summary>
 public sealed class ReleaseStarter
 {
+    // The first is the publication's own, whenever that comes: what a person asks for before must not stand in its place.
+    private const int FirstAgain = 2;
+
     /// <summary>The id of a further run of a release that has been run before, or was never: a new attempt, with ids of its own.</summary>
     public async Task<string> StartAgainAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, ReleaseScope scope, CancellationToken cancellationToken)
     {
-        var next = await NextAsync(client, repository, tag, cancellationToken);
-        return await StartAsync(client, new(next, DeliveryId: string.Empty, scope), cancellationToken);
+        while (true)
+        {
+            // Whoever asked for something else at the same time may have taken the attempt.
+            var wanted = new ReleaseRequest(await NextAsync(client, repository, tag, cancellationToken), DeliveryId: string.Empty, scope);
+            var id = await StartAsync(client, wanted, cancellationToken);
+            if ((await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken))?.ReadInputAs<ReleaseRequest>()?.Scope is { } begun && begun.IsSameAs(scope))
+            {
+                return id;
+            }
+        }
     }
 
-    /// <summary>The first attempt at a release that has not been made yet.</summary>
+    /// <summary>The first attempt at rolling a release out once more that has not been made yet.</summary>
     public static async Task<ReleaseKey> NextAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = FirstAgain; ; attempt++)
         {
             var key = new ReleaseKey(repository, tag, attempt);
             if (await client.GetInstanceAsync(key.ReleaseRun(), cancellationToken) is null)
@@ -30,6 +41,10 @@ public sealed class ReleaseStarter
             }
         }
     }
+
+    /// <summary>Whether any attempt was made before one that <see cref="NextAsync"/> found.</summary>
+    public static async Task<bool> HasBegunAsync(DurableTaskClient client, ReleaseKey next, CancellationToken cancellationToken) =>
+        next.Attempt > FirstAgain || await client.GetInstanceAsync((next with { Attempt = 1 }).ReleaseRun(), cancellationToken) is not null;
 
     /// <summary>The id of the run that works, or has worked, on the request. It is on disk when this returns.</summary>
     public async Task<string> StartAsync(DurableTaskClient client, ReleaseRequest request, CancellationToken cancellationToken)
