@@ -162,7 +162,7 @@ public sealed class DecisionTests
     {
         while ((await world.LaneAsync(Stack, Staging)).Held != reason)
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Breath.TakeAsync();
         }
     }
 

@@ -276,7 +276,7 @@ public sealed class LaneTests
     {
         while (await world.FindRunAsync(run) is not { } release || !condition(release))
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Breath.TakeAsync();
         }
     }
 }

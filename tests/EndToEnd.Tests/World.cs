@@ -78,8 +78,7 @@ internal sealed class World : IAsyncDisposable
     {
         while (world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)].Apps().Single(app => app.Region == region).Revisions.All(revision => revision.Weight < 100 || revision.Version != version))
         {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Breath.TakeAsync();
         }
     }
 
@@ -99,12 +98,13 @@ internal sealed class World : IAsyncDisposable
     {
         while (true)
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             var rollout = (await FindAsync($"v{version}"))?.Rollouts.FirstOrDefault(one => one.Rollout.Stack.Value == stack && one.Rollout.Environment.Value == environment);
             if (rollout is not null && condition(rollout))
             {
                 return rollout;
             }
+
+            await Breath.TakeAsync();
         }
     }
 

@@ -13,15 +13,24 @@ internal sealed partial class ActivityPump : IAsyncDisposable
     private readonly DurableFunctions functions;
     private readonly DataConverter converter;
     private readonly Action<ActivityWork, HistoryEvent> report;
+    private readonly Action? idle;
     private readonly ILogger logger;
     private readonly Task running;
     private int outstanding;
 
-    public ActivityPump(DurableFunctions functions, DataConverter converter, int maxAtOnce, Action<ActivityWork, HistoryEvent> report, ILogger logger)
+    /// <summary>Begins to wait for work.</summary>
+    /// <param name="functions">What can be run.</param>
+    /// <param name="converter">Writes results.</param>
+    /// <param name="maxAtOnce">How many run at once.</param>
+    /// <param name="report">Told how each ended.</param>
+    /// <param name="idle">Called, on any thread, whenever nothing runs any more and nothing waits to.</param>
+    /// <param name="logger">The log.</param>
+    public ActivityPump(DurableFunctions functions, DataConverter converter, int maxAtOnce, Action<ActivityWork, HistoryEvent> report, Action? idle, ILogger logger)
     {
         this.functions = functions;
         this.converter = converter;
         this.report = report;
+        this.idle = idle;
         this.logger = logger;
         running = Task.WhenAll(Enumerable.Range(0, maxAtOnce).Select(_ => Task.Run(RunAllAsync)));
     }
@@ -54,7 +63,10 @@ internal sealed partial class ActivityPump : IAsyncDisposable
             }
 
             // Only now: the result has been reported, and whoever looks finds one or the other.
-            Interlocked.Decrement(ref outstanding);
+            if (Interlocked.Decrement(ref outstanding) == 0)
+            {
+                idle?.Invoke();
+            }
         }
     }
 

@@ -41,16 +41,17 @@ internal sealed partial class EngineLoop : IAsyncDisposable
         logger = options.LoggerFactory.CreateLogger<DurableEngine>();
         residents = new(options.MaxResidentInstances, reader, writer);
         timers = new(options.TimeProvider, () => Post(FireTimers));
+
+        // Whoever wants to know when nothing is left to do has it looked at when the writer or the activities may have been the last.
+        Action? look = options.Idle is null ? null : () => Post(() => { });
+        writer.Settled = look;
         activities = new(
             functions,
             converter,
             options.MaxConcurrentActivities,
             (work, ended) => Post(() => Deliver(work.InstanceId, work.Execution, new(ended))),
+            look,
             logger);
-        if (options.Idle is not null)
-        {
-            writer.Settled = () => Post(() => { });
-        }
 
         Recover();
 

@@ -47,6 +47,7 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
             if (!Phases(rollout).Any(phase => plug.Pull(Moment.InTheMiddle(phase)))
                 && person(world, rollout) is { } act
                 && !done.Contains(act)
+                && plug.IsPulledAt(act.Phase)
                 && await world.PostAsync(act.Path))
             {
                 done.Add(act);
@@ -69,6 +70,8 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
             {
                 await lookAsync(rollout);
             }
+
+            await Breath.TakeAsync();
         }
     }
 

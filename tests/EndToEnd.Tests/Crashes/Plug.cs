@@ -28,6 +28,9 @@ internal sealed class Plug(IEnumerable<Moment> moments)
     /// <summary>Ends when the plug of the present process is pulled.</summary>
     public Task Pulled => Read(() => pulled.Task);
 
+    /// <summary>Whether the plug has been pulled at all changes of a phase that it is to be pulled at.</summary>
+    public bool IsPulledAt(string phase) => Left.All(moment => moment.Effect.Phase != phase || moment.When == When.During);
+
     /// <summary>Whose plug it is from now on.</summary>
     public void Attach(ServeProcess started)
     {

@@ -143,11 +143,12 @@ internal sealed class LedgerWorld : IAsyncDisposable
     {
         while (true)
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             if (await Ledger.FindAsync(delivery.ToString(), TestContext.Current.CancellationToken) is { } entry && entry.Times >= times)
             {
                 return entry;
             }
+
+            await Breath.TakeAsync();
         }
     }
 
@@ -170,11 +171,12 @@ internal sealed class LedgerWorld : IAsyncDisposable
     {
         while (true)
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             if (await HealthAsync() is var health && condition(health))
             {
                 return health;
             }
+
+            await Breath.TakeAsync();
         }
     }
 
