@@ -1,6 +1,8 @@
+using System.Net.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
@@ -76,7 +78,10 @@ public sealed class SandboxCloud : IAsyncDisposable
         CertificateAuthority authority,
         CancellationToken cancellationToken)
     {
-        var app = LoopbackServer.Create(options.Port, listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, host) => authority.For(host)));
+        var app = LoopbackServer.Create(options.Port, listen => listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = connection => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = authority.For(connection.ClientHelloInfo.ServerName) }),
+        }));
         var state = new CloudState(options, sandbox.Latencies, ledger, changes, sandbox.TimeProvider, sandbox.Seed);
         var tokens = new TokenIssuer(new($"https://login.{options.Name}.localhost/"), options.TenantId, AudienceOf(options), sandbox.TimeProvider);
         var arm = new ArmServer(state, tokens, sandbox.Limits, sandbox.TimeProvider);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -12,8 +13,10 @@ internal sealed class CertificateAuthority : IDisposable
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
+    private static readonly PbeParameters Quick = new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, iterationCount: 1);
+
     private readonly X509Certificate2 root;
-    private readonly ConcurrentDictionary<string, X509Certificate2> leaves = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, SslStreamCertificateContext> leaves = new(StringComparer.OrdinalIgnoreCase);
 
     public CertificateAuthority()
     {
@@ -33,14 +36,16 @@ internal sealed class CertificateAuthority : IDisposable
 
     private static DateTimeOffset To => TimeProvider.System.GetUtcNow() + Life;
 
-    public X509Certificate2 For(string? host) => leaves.GetOrAdd(host ?? "localhost", Certify);
+    /// <summary>What a server shows as a host, made once: a chain is looked for with each of them.</summary>
+    public SslStreamCertificateContext For(string? host) =>
+        leaves.GetOrAdd(host ?? "localhost", name => SslStreamCertificateContext.Create(Certify(name), additionalCertificates: null, offline: true));
 
     public void Dispose()
     {
         root.Dispose();
         foreach (var leaf in leaves.Values)
         {
-            leaf.Dispose();
+            leaf.TargetCertificate.Dispose();
         }
     }
 
@@ -57,7 +62,7 @@ internal sealed class CertificateAuthority : IDisposable
         using var certificate = request.Create(root, root.NotBefore, root.NotAfter, serial);
         using var withKey = certificate.CopyWithPrivateKey(key);
 
-        // Kestrel needs a key that outlives this method.
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+        // Kestrel needs a key that outlives this method. Nobody else sees the file, so nothing has to make its key hard to guess.
+        return X509CertificateLoader.LoadPkcs12(withKey.ExportPkcs12(Quick, null), null);
     }
 }
