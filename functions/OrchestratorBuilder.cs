@@ -9,6 +9,7 @@ using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Callers;
 using Orchestrator.Functions.Decisions;
 using Orchestrator.Functions.Deliveries;
+using Orchestrator.Functions.Freezes;
 using Orchestrator.Functions.GitHub;
 using Orchestrator.Functions.Health;
 using Orchestrator.Functions.Lanes;
@@ -45,6 +46,7 @@ public static class OrchestratorBuilder
         services.AddSingleton<DecisionStore>();
         services.AddSingleton<DecisionDesk>();
         services.AddSingleton<AfterRollout>();
+        services.AddSingleton<FreezeDesk>();
         services.AddSingleton<ApprovalStore>();
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<RolloutPlanner>();

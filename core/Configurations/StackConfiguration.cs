@@ -1,5 +1,6 @@
 using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Approvals;
+using Orchestrator.Core.Freezes;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
@@ -24,6 +25,7 @@ namespace Orchestrator.Core.Configurations;
 /// <param name="Compliance">What is declared to the regime that the stack runs under.</param>
 /// <param name="Environments">In rollout order.</param>
 /// <param name="MaxRegionsAtWork">At most so many regions are rolled out to at once, over all environments; null for no limit.</param>
+/// <param name="Calendar">When nothing is rolled out; null for never.</param>
 public sealed record StackConfiguration(
     StackName Name,
     RepositoryName Repository,
@@ -39,7 +41,8 @@ public sealed record StackConfiguration(
     NetworkKind Network,
     ComplianceConfiguration Compliance,
     IReadOnlyList<EnvironmentConfiguration> Environments,
-    int? MaxRegionsAtWork)
+    int? MaxRegionsAtWork,
+    FreezeCalendar? Calendar)
 {
     /// <summary>All regions with their environments, in rollout order.</summary>
     public IEnumerable<(EnvironmentConfiguration Environment, RegionConfiguration Region)> Regions =>

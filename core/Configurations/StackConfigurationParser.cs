@@ -1,4 +1,5 @@
 using System.Text;
+using Orchestrator.Core.Freezes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Topologies;
@@ -28,13 +29,14 @@ public static class StackConfigurationParser
         var compliance = ComplianceConfigurationReader.Read(stack.RequiredObject("compliance"));
         var environments = stack.Objects("environments", required: true, EnvironmentConfigurationReader.Read);
         var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
+        var calendar = FreezeCalendarReader.Read(stack.OptionalObject("calendar"), environments.Select(environment => environment.Name));
         CheckNames(stack, environments);
         CheckImages(stack, image, registry, environments);
         CheckRegistry(stack, network, environments);
         return name is null || repository is null || owner is null || costCentre is null || cloud is null || tenant is null
             || subscription is null || orchestrator is null || image is null || compliance is null
             ? null
-            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, registry, network, compliance, environments, most);
+            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, registry, network, compliance, environments, most, calendar);
     }
 
     // The program makes the identity that the orchestrator signs in with, and grants it what it needs. Another one would have no rights.

@@ -16,8 +16,8 @@ public static class LaneDecisions
     /// <param name="ticket">Who asks.</param>
     /// <param name="policy">What a newer release does to older ones.</param>
     /// <param name="isBad">Whether the release's tag has been marked bad.</param>
-    /// <param name="lineStopped">Why no rollout may begin just now; null when they may.</param>
-    public static (Lane Lane, LaneAnswer Answer) Ask(Lane lane, LaneTicket ticket, LanePolicy policy, bool isBad, string? lineStopped)
+    /// <param name="closed">Why the rollout may not begin just now: the line is stopped, or it is frozen; null when it may.</param>
+    public static (Lane Lane, LaneAnswer Answer) Ask(Lane lane, LaneTicket ticket, LanePolicy policy, bool isBad, string? closed)
     {
         ArgumentNullException.ThrowIfNull(lane);
         ArgumentNullException.ThrowIfNull(ticket);
@@ -43,8 +43,9 @@ public static class LaneDecisions
             return (queued, new(LanePlace.Superseded, By(late.By), [], null));
         }
 
-        return Hold(queued, ticket, lineStopped) is { } reason
-            ? (queued, new(LanePlace.Waiting, reason, Told(queued, ticket), Aborted(queued, ticket, policy)))
+        // Who cannot begin yet has nobody else stopped.
+        return Hold(queued, ticket, closed) is { } reason
+            ? (queued, new(LanePlace.Waiting, reason, Told(queued, ticket), closed is null ? Aborted(queued, ticket, policy) : null))
             : (Without(queued, ticket) with { Running = ticket }, new(LanePlace.Running, null, Told(queued, ticket), null));
     }
 
@@ -117,8 +118,8 @@ public static class LaneDecisions
         Superseded = [.. lane.Superseded.Concat(older.Select(one => new SupersededRollout(one.Rollout, by))).TakeLast(MostSuperseded)],
     };
 
-    private static string? Hold(Lane lane, LaneTicket ticket, string? lineStopped) =>
-        lineStopped
+    private static string? Hold(Lane lane, LaneTicket ticket, string? closed) =>
+        closed
         ?? lane.Halted
         ?? (ticket.AskedBy is null ? lane.Held : null)
         ?? (lane.Running is { } running ? $"{running.Tag} has the lane"

@@ -29,6 +29,9 @@ public enum DecisionKind
     /// <summary>The bake that is under way ends now.</summary>
     SkipBake,
 
+    /// <summary>The rollout goes on although its environment is frozen.</summary>
+    OverrideFreeze,
+
     /// <summary>The regions that do not run the release are tried again.</summary>
     Retry,
 

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Freezes;
 using Orchestrator.Core.Names;
 
 namespace Orchestrator.Core.Topologies;
@@ -10,6 +11,7 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Credential">How the function app signs in to this stack's cloud.</param>
 /// <param name="Environments">In rollout order: each begins when the one before has succeeded.</param>
 /// <param name="MaxRegionsAtWork">At most so many regions of the stack are rolled out to at once, over all its environments; null for no limit.</param>
+/// <param name="Calendar">When nothing is rolled out; null for never.</param>
 public sealed record StackDefinition(
     StackName Name,
     CloudDefinition Cloud,
@@ -17,7 +19,8 @@ public sealed record StackDefinition(
     Guid SubscriptionId,
     CredentialDefinition Credential,
     IReadOnlyList<EnvironmentDefinition> Environments,
-    int? MaxRegionsAtWork = null)
+    int? MaxRegionsAtWork = null,
+    FreezeCalendar? Calendar = null)
 {
     /// <summary>The environment of that name, or null.</summary>
     public EnvironmentDefinition? Find(EnvironmentName environment) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orchestrator.Core.Freezes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
 
@@ -16,9 +17,10 @@ internal static partial class StackReader
         var credential = Credential(stack);
         var environments = stack.Objects("environments", required: true, EnvironmentReader.Read);
         var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
+        var calendar = FreezeCalendarReader.Read(stack.OptionalObject("calendar"), environments.Select(environment => environment.Name));
         return name is null || cloud is null || tenant is null || subscription is null || credential is null
             ? null
-            : new(name, cloud, tenant.Value, subscription.Value, credential, environments, most);
+            : new(name, cloud, tenant.Value, subscription.Value, credential, environments, most, calendar);
     }
 
     public static CloudDefinition? Cloud(JsonObjectReader stack)

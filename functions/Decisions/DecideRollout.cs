@@ -18,14 +18,14 @@ public sealed class DecideRollout(DecisionDesk desk, CallerIdentity caller)
     private const string KeyHeader = "Idempotency-Key";
 
     /// <summary>
-    /// <c>pause</c>, <c>resume</c>, <c>promote</c>, <c>skipBake</c> or <c>rollBack</c> what is under way, <c>approve</c> or
+    /// <c>pause</c>, <c>resume</c>, <c>promote</c>, <c>skipBake</c>, <c>overrideFreeze</c> or <c>rollBack</c> what is under way, <c>approve</c> or
     /// <c>reject</c> its plan, <c>retry</c> or <c>verify</c> what has ended. The body may say why: <c>{ "why": "…" }</c>, and has to
-    /// for <c>skipBake</c>; <c>plan</c> for the last word of a plan, <c>notBefore</c> to have it begin later. With an
+    /// for <c>skipBake</c> and <c>overrideFreeze</c>; <c>plan</c> for the last word of a plan, <c>notBefore</c> to have it begin later. With an
     /// <c>Idempotency-Key</c> the same request counts once. 202 with who was told; 400, 403, 404, 409 and 422 with the reason.
     /// </summary>
     [Function(nameof(DecideRollout))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "rollouts/{id}/{decision:regex(^(pause|resume|promote|skipBake|rollBack|retry|verify|approve|reject)$)}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "rollouts/{id}/{decision:regex(^(pause|resume|promote|skipBake|overrideFreeze|rollBack|retry|verify|approve|reject)$)}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id,
         string decision,

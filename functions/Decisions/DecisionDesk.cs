@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Freezes;
 using Orchestrator.Functions.Rollouts;
 
 namespace Orchestrator.Functions.Decisions;
@@ -11,8 +12,9 @@ namespace Orchestrator.Functions.Decisions;
 /// <param name="decisions">What has been decided.</param>
 /// <param name="afterwards">What follows when a rollout has ended.</param>
 /// <param name="approvals">What is said of plans.</param>
+/// <param name="freezes">When nothing is rolled out.</param>
 /// <param name="time">The clock.</param>
-public sealed class DecisionDesk(DecisionStore decisions, AfterRollout afterwards, ApprovalDesk approvals, TimeProvider time)
+public sealed class DecisionDesk(DecisionStore decisions, AfterRollout afterwards, ApprovalDesk approvals, FreezeDesk freezes, TimeProvider time)
 {
     /// <summary>What becomes of a decision about a rollout.</summary>
     public async Task<DecisionAnswer> DecideAsync(DurableTaskClient client, string rollout, Decision decision, CancellationToken cancellationToken)
@@ -53,6 +55,7 @@ public sealed class DecisionDesk(DecisionStore decisions, AfterRollout afterward
             (DecisionKind.Approve or DecisionKind.Reject, _) => approvals.SayAsync(client, id, decision, cancellationToken),
             (DecisionKind.Pause, _) => RunOrders.PauseAsync(client, view, decision, before, now, cancellationToken),
             (DecisionKind.Resume, _) => RunOrders.ResumeAsync(client, view, decision, before, cancellationToken),
+            (DecisionKind.OverrideFreeze, _) => freezes.OverrideAsync(client, view, decision, cancellationToken),
             (DecisionKind.SkipBake, _) => RunOrders.SkipBakeAsync(client, view, decision, cancellationToken),
             (DecisionKind.RollBack, _) => RunOrders.StopAsync(client, view, decision, cancellationToken),
             _ => RunOrders.PromoteAsync(client, view, decision, cancellationToken),

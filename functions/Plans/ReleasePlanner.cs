@@ -33,7 +33,7 @@ public sealed class ReleasePlanner(ReleaseReader releases, RolloutPlanner planne
     {
         var (plan, _) = await PreviewAsync(tag, cancellationToken);
         return plan.Stacks.FirstOrDefault(one => one.Stack == stack) is { } order && order.Environments.FirstOrDefault(one => one.Name == environment) is { } found
-            ? new(stack, found, order.Candidate, order.MaxRegionsAtWork)
+            ? order.For(found)
             : null;
     }
 
@@ -45,7 +45,7 @@ public sealed class ReleasePlanner(ReleaseReader releases, RolloutPlanner planne
         var planned = new List<PlannedRolloutView>();
         foreach (var environment in stack.Environments)
         {
-            planned.Add(await PlanAsync(new RolloutOrder(stack.Stack, environment, stack.Candidate, stack.MaxRegionsAtWork), cancellationToken));
+            planned.Add(await PlanAsync(stack.For(environment), cancellationToken));
         }
 
         return planned;

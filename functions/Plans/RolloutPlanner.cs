@@ -4,6 +4,7 @@ using Orchestrator.Core.Plans;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.Freezes;
 using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Rollouts;
 
@@ -12,7 +13,8 @@ namespace Orchestrator.Functions.Plans;
 /// <summary>Makes plans: reads what runs, changes nothing.</summary>
 /// <param name="apps">The regions' container apps.</param>
 /// <param name="lanes">What keeps a rollout from beginning.</param>
-public sealed class RolloutPlanner(ContainerApps apps, LaneStore lanes)
+/// <param name="freezes">When nothing is rolled out.</param>
+public sealed class RolloutPlanner(ContainerApps apps, LaneStore lanes, FreezeDesk freezes)
 {
     private const int RegionsAtOnce = 16;
 
@@ -54,6 +56,8 @@ public sealed class RolloutPlanner(ContainerApps apps, LaneStore lanes)
             await lanes.LineAsync(order.Stack, cancellationToken),
             lane.Halted,
             lane.Held,
+            candidate.IsRollback ? null : await freezes.ReasonAsync(order.Stack, order.Environment.Name, ticket.Rollout, cancellationToken),
+            candidate.IsRollback ? null : freezes.Ahead(order.Stack, order.Environment),
             lane.Running is { } running && running.Rollout != ticket.Rollout ? $"{running.Tag} has the lane" : null,
         ];
         return [.. stops.OfType<string>()];

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Freezes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
@@ -71,7 +72,8 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
             stack.Name,
             [.. stack.Environments.Where(environment => scope?.Holds(environment.Name) != false).Select(Ordered)],
             Candidate.Of(release, stack.Name) with { IsRollback = isRollback, AskedBy = scope?.By },
-            stack.MaxRegionsAtWork);
+            stack.MaxRegionsAtWork,
+            !isRollback && stack.Calendar is { Ongoing: OngoingPolicy.Hold });
 
         EnvironmentDefinition Ordered(EnvironmentDefinition environment)
         {

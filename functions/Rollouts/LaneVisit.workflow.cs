@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Freezes;
 using Orchestrator.Functions.Lanes;
 
 namespace Orchestrator.Functions.Rollouts;
@@ -37,18 +38,17 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
         }
     }
 
-    /// <summary>Waits while the line is stopped.</summary>
+    /// <summary>Waits while the line is stopped, or a freeze holds what is under way.</summary>
     public async Task UntilOpenAsync()
     {
         for (var look = 0; ; look++)
         {
-            var line = await context.CallActivityAsync<LineState>(nameof(CheckLine), order.Stack, Retries.ForState);
-            if (line.Stopped is null)
+            if (await ClosedAsync() is not { } closed)
             {
                 return;
             }
 
-            journal.Wait(line.Stopped);
+            journal.Wait(closed);
             if (!await Nudges.WaitAsync(context, stop, look))
             {
                 return;
@@ -61,6 +61,14 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
 
     /// <summary>Leaves the lane to the next one, to come back.</summary>
     public Task LeaveAsync() => LeaveAsync(new LaneLeave(lane, null, null));
+
+    private async Task<string?> ClosedAsync()
+    {
+        var line = await context.CallActivityAsync<LineState>(nameof(CheckLine), order.Stack, Retries.ForState);
+        return line.Stopped is null && order.IsHeldByFreezes
+            ? (await context.CallActivityAsync<LineState>(nameof(CheckFreeze), new FreezeOrder(order.Stack, order.Environment.Name, context.InstanceId), Retries.ForState)).Stopped
+            : line.Stopped;
+    }
 
     private async Task LeaveAsync(LaneLeave leave)
     {

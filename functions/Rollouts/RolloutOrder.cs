@@ -10,7 +10,8 @@ namespace Orchestrator.Functions.Rollouts;
 /// <param name="Environment">The environment as it was defined when the release was read, tightened by the release.</param>
 /// <param name="Candidate">What.</param>
 /// <param name="MaxRegionsAtWork">At most so many regions of the stack at once; null for no limit.</param>
-public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environment, Candidate Candidate, int? MaxRegionsAtWork)
+/// <param name="IsHeldByFreezes">Whether it begins no further wave when a freeze begins while it is under way.</param>
+public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environment, Candidate Candidate, int? MaxRegionsAtWork, bool IsHeldByFreezes = false)
 {
     /// <summary>The order for one of the environment's regions.</summary>
     public RegionOrder For(RegionDefinition region) => new(
@@ -27,4 +28,9 @@ public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environ
 /// <param name="Environments">Its environments, in order, as they were defined when the release was read, tightened by the release.</param>
 /// <param name="Candidate">What.</param>
 /// <param name="MaxRegionsAtWork">At most so many regions of the stack at once; null for no limit.</param>
-public sealed record StackOrder(StackName Stack, IReadOnlyList<EnvironmentDefinition> Environments, Candidate Candidate, int? MaxRegionsAtWork);
+/// <param name="IsHeldByFreezes">Whether it begins no further wave when a freeze begins while it is under way.</param>
+public sealed record StackOrder(StackName Stack, IReadOnlyList<EnvironmentDefinition> Environments, Candidate Candidate, int? MaxRegionsAtWork, bool IsHeldByFreezes = false)
+{
+    /// <summary>The order for one of the environments.</summary>
+    public RolloutOrder For(EnvironmentDefinition environment) => new(Stack, environment, Candidate, MaxRegionsAtWork, IsHeldByFreezes);
+}

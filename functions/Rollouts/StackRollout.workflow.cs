@@ -31,7 +31,7 @@ public static class StackRollout
         {
             return await context.CallSubOrchestratorAsync<EnvironmentRun>(
                 nameof(EnvironmentRollout),
-                new RolloutOrder(order.Stack, environment, order.Candidate, order.MaxRegionsAtWork),
+                order.For(environment),
                 new TaskOptions().WithInstanceId(order.Candidate.Key.Rollout(order.Stack, environment.Name)));
         }
         catch (TaskFailedException failure)

@@ -58,7 +58,8 @@ internal sealed class ModelStack : ComponentResource
                         environment.Lane,
                         environment.Drift,
                         environment.Approval))],
-                    stack.MaxRegionsAtWork),
+                    stack.MaxRegionsAtWork,
+                    stack.Calendar),
             ]));
     }
 

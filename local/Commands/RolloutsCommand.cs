@@ -14,6 +14,7 @@ internal static class RolloutsCommand
         ("resume", "Goes on after a pause."),
         ("promote", "Gives the regions that await it all traffic."),
         ("skipBake", "Ends the bake that is under way. Needs --why."),
+        ("overrideFreeze", "Has it go on although its environment is frozen. Needs --why."),
         ("rollBack", "Stops the rollout and takes back all that it has changed; the environment then waits for a person."),
         ("approve", "Approves a plan, named by --plan."),
         ("reject", "Rejects a plan, named by --plan."),

@@ -17,6 +17,8 @@ internal static class DemoPace
     {
         Stacks = [.. topology.Stacks.Select(stack => stack with
         {
+            // It is shown on holidays too.
+            Calendar = null,
             Environments = [.. stack.Environments.Select(environment => environment with
             {
                 Waves = [.. environment.Waves.Select(wave => wave with { Bake = wave.Bake == TimeSpan.Zero ? wave.Bake : bake })],

@@ -109,5 +109,6 @@ internal sealed class TimedWorld : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task<T?> GetAsync<T>(string path) => http.GetFromJsonAsync<T>(path, JsonSerializerOptions.Web, TestContext.Current.CancellationToken);
+    /// <summary>What an address shows to a caller with the function key.</summary>
+    public Task<T?> GetAsync<T>(string path) => http.GetFromJsonAsync<T>(path, JsonSerializerOptions.Web, TestContext.Current.CancellationToken);
 }

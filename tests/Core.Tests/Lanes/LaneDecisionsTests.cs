@@ -143,7 +143,7 @@ public sealed class LaneDecisionsTests
         });
 
     private static (Lane Lane, LaneAnswer Answer) Ask(Lane lane, string version, LanePolicy? policy = null) =>
-        LaneDecisions.Ask(lane, Ticket(version), policy ?? LanePolicy.Default, isBad: false, lineStopped: null);
+        LaneDecisions.Ask(lane, Ticket(version), policy ?? LanePolicy.Default, isBad: false, closed: null);
 
     private static LaneTicket Ticket(string version) =>
         new($"rollout-{version}", Identifier.Parse<ReleaseTag>($"v{version}"), version, IsRollback: false, Now);

@@ -50,6 +50,20 @@ public sealed class TopologyParserTests
         { "$.stacks[0].environments[0].analysis.metrics[0].regression", "0.001" },
         { "$.stacks[0].environments[0].analysis.metrics[0].slack", "\"5ms\"" },
         { "$.stacks[0].environments[0].analysis.metrics[1].maxP95", "5" },
+        { "$.stacks[0].calendar.timeZone", "\"Mars/Olympus\"" },
+        { "$.stacks[0].calendar.ongoing", "\"panic\"" },
+        { "$.stacks[0].calendar.windows[0].from", "\"Christmas\"" },
+        { "$.stacks[0].calendar.windows[0].to", "\"2026-12-18\"" },
+        { "$.stacks[0].calendar.windows[0].to", "\"2027-12-18\"" },
+        { "$.stacks[0].calendar.windows[0].for", "\"2d\"" },
+        { "$.stacks[0].calendar.windows[1].for", "\"1s\"" },
+        { "$.stacks[0].calendar.windows[1].every", "\"FREQ=SOMETIMES\"" },
+        { "$.stacks[0].calendar.windows[1].every", "\"FREQ=SECONDLY\"" },
+        { "$.stacks[0].calendar.windows[1].every", "\"FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\"" },
+        { "$.stacks[0].calendar.windows[1].every", "\"weekends\"" },
+        { "$.stacks[0].calendar.windows[1].environments[0]", "\"staging\"" },
+        { "$.stacks[0].calendar.holidays.of", "\"moon\"" },
+        { "$.stacks[0].calendar.holidays.before", "\"-1d\"" },
         { "$.stacks[0].colour", "\"red\"" },
     };
 
@@ -62,7 +76,8 @@ public sealed class TopologyParserTests
 
         var problem = TopologyParser.Parse(topology.ToJsonString()).Problems.ShouldHaveSingleItem();
 
-        problem.Path.ShouldBe(path);
+        // What is given twice, or not at all, is told where the first of the two belongs.
+        problem.Path.ShouldBe(path == "$.stacks[0].calendar.windows[0].for" ? "$.stacks[0].calendar.windows[0].to" : path);
         problem.Message.ShouldContain("expected");
         problem.Message.ShouldContain("found");
     }
@@ -106,6 +121,15 @@ public sealed class TopologyParserTests
               "cloud": { "name": "AzurePublicCloud" },
               "tenantId": "11111111-1111-1111-1111-111111111111",
               "subscriptionId": "22222222-2222-2222-2222-222222222222",
+              "calendar": {
+                "timeZone": "America/New_York",
+                "ongoing": "hold",
+                "windows": [
+                  { "name": "year end", "from": "2026-12-19", "to": "2027-01-04T18:00" },
+                  { "name": "weekend", "from": "2026-01-03", "for": "2d", "every": "FREQ=WEEKLY;BYDAY=SA", "environments": ["production"] }
+                ],
+                "holidays": { "of": "unitedStates", "before": "1d", "environments": ["production"] }
+              },
               "environments": [
                 { "name": "production", "waves": [ { "name": "canary", "bake": "2h", "regions": [ { "name": "eastus2", "resourceGroup": "rg-us", "app": "gateway-eastus2" } ] } ],
                   "analysis": { "sources": ["requests", "prometheus"], "metrics": [{ "name": "errors", "maxShare": 0.5 }, { "name": "latency", "slack": "10ms", "maxP95": "5s" }] } }
