@@ -7,6 +7,7 @@ using Orchestrator.Functions.Analysis;
 using Orchestrator.Functions.Approvals;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Callers;
+using Orchestrator.Functions.Comments;
 using Orchestrator.Functions.Decisions;
 using Orchestrator.Functions.Deliveries;
 using Orchestrator.Functions.Freezes;
@@ -49,6 +50,9 @@ public static class OrchestratorBuilder
         services.AddSingleton<FreezeDesk>();
         services.AddSingleton<ApprovalStore>();
         services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalPrompts>();
+        services.AddSingleton<CommentDesk>();
+        services.AddSingleton<CommitComments>();
         services.AddSingleton<RolloutPlanner>();
         services.AddSingleton<ReleasePlanner>();
         services.AddSingleton<FindingStore>();

@@ -23,6 +23,9 @@ public sealed record ApprovalPolicy(
         ? null
         : Approvers.FirstOrDefault(one => Same(one.Name, name)) ?? Approvers.FirstOrDefault(one => Same(one.GitHub, name));
 
+    /// <summary>The approver with that login on GitHub; null for anybody else. Names that the platform gives are not looked at: on GitHub anybody may have one of them.</summary>
+    public Approver? OnGitHub(string login) => Approvers.FirstOrDefault(one => Same(one.GitHub, login));
+
     /// <summary>Whether two names are one person's: neither Entra nor GitHub tells capitals apart.</summary>
     internal static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Names;
+using Orchestrator.Functions.Comments;
 using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Plans;
 using Orchestrator.Functions.Rollouts;
@@ -11,8 +12,9 @@ namespace Orchestrator.Functions.Approvals;
 /// <param name="planner">Makes the plan.</param>
 /// <param name="approvals">What has been said.</param>
 /// <param name="lanes">What has been promoted meanwhile.</param>
+/// <param name="prompts">Who tells approvers on GitHub.</param>
 /// <param name="time">The clock.</param>
-public sealed class AskApproval(RolloutPlanner planner, ApprovalStore approvals, LaneStore lanes, TimeProvider time)
+public sealed class AskApproval(RolloutPlanner planner, ApprovalStore approvals, LaneStore lanes, ApprovalPrompts prompts, TimeProvider time)
 {
     /// <summary>Where it stands.</summary>
     [Function(nameof(AskApproval))]
@@ -26,6 +28,12 @@ public sealed class AskApproval(RolloutPlanner planner, ApprovalStore approvals,
 
         var plan = await planner.PlanAsync(order, cancellationToken);
         var said = await approvals.ReadAsync(stack, environment.Name, candidate.Key.Tag, cancellationToken);
-        return ApprovalDecisions.Judge(environment.Approval!, said, plan.Digest, candidate.PublishedBy, time.GetUtcNow());
+        var answer = ApprovalDecisions.Judge(environment.Approval!, said, plan.Digest, candidate.PublishedBy, time.GetUtcNow());
+        if (answer.State == ApprovalState.Waiting)
+        {
+            await prompts.TellAsync(order, plan, answer.Reason!, cancellationToken);
+        }
+
+        return answer;
     }
 }

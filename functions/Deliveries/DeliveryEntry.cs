@@ -55,7 +55,7 @@ public enum DeliveryVerdict
     /// <summary>It asked for a rollout, which has begun by it or had begun before.</summary>
     Started,
 
-    /// <summary>It told of a changed release, and what policy says has been done.</summary>
+    /// <summary>It told of a changed release, and what policy says has been done; or of a comment that was meant for us, which has been answered.</summary>
     Applied,
 
     /// <summary>It asked for nothing.</summary>

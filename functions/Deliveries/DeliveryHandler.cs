@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Functions.Comments;
 using Orchestrator.Functions.Releases;
 
 namespace Orchestrator.Functions.Deliveries;
@@ -8,9 +9,10 @@ namespace Orchestrator.Functions.Deliveries;
 /// <param name="ledger">What is known of deliveries.</param>
 /// <param name="starter">Who starts runs.</param>
 /// <param name="changes">Who does what policy says about changed releases.</param>
+/// <param name="comments">Who takes what people say in comments.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarter starter, ReleaseChanges changes, TimeProvider time, ILogger<DeliveryHandler> logger)
+public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarter starter, ReleaseChanges changes, CommentDesk comments, TimeProvider time, ILogger<DeliveryHandler> logger)
 {
     /// <summary>What the delivery came to, to be recorded. What fails is not thrown: that it failed is what has to be recorded.</summary>
     public async Task<DeliveryEntry> HandleAsync(DurableTaskClient client, WebhookDelivery delivery, DeliveryFacts facts, DeliverySource source, CancellationToken cancellationToken)
@@ -40,7 +42,12 @@ public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarte
 
         if (delivery.Change is { } change)
         {
-            return await ChangeAsync(client, change, facts, Entry, cancellationToken);
+            return await OnceAsync(facts, Entry, async () => await changes.ApplyAsync(client, change, facts.Id, cancellationToken), cancellationToken);
+        }
+
+        if (delivery.Comment is { } comment)
+        {
+            return await OnceAsync(facts, Entry, async () => new(await comments.AnswerAsync(client, comment, cancellationToken), null), cancellationToken);
         }
 
         return Entry(delivery.Outcome == WebhookOutcome.Ignored ? DeliveryVerdict.Ignored : DeliveryVerdict.Malformed, delivery.Detail, null);
@@ -49,11 +56,10 @@ public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarte
     }
 
     // A person may have decided otherwise since: what was done once for a delivery is not done again.
-    private async Task<DeliveryEntry> ChangeAsync(
-        DurableTaskClient client,
-        ReleaseChange change,
+    private async Task<DeliveryEntry> OnceAsync(
         DeliveryFacts facts,
         Func<DeliveryVerdict, string, string?, DeliveryEntry> entry,
+        Func<Task<AppliedChange>> apply,
         CancellationToken cancellationToken)
     {
         if (await ledger.FindAsync(facts.Id, cancellationToken) is { Verdict: not DeliveryVerdict.Failed } known)
@@ -61,7 +67,7 @@ public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarte
             return entry(known.Verdict, known.Detail, known.Run);
         }
 
-        var applied = await changes.ApplyAsync(client, change, facts.Id, cancellationToken);
+        var applied = await apply();
         return entry(applied.IsSomething ? DeliveryVerdict.Applied : DeliveryVerdict.Ignored, applied.Done, applied.Run);
     }
 

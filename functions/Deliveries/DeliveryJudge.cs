@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Octokit.Webhooks;
 using Octokit.Webhooks.Events;
+using Octokit.Webhooks.Events.CommitComment;
 using Octokit.Webhooks.Events.Release;
+using Octokit.Webhooks.Models;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
+using Orchestrator.Functions.Comments;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Settings;
 
@@ -26,16 +29,21 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
     public WebhookDelivery Judge(string id, string name, ReadOnlyMemory<byte> body)
     {
         var facts = new DeliveryFacts(id, name, null, null, Sha256Digest.Of(body.Span));
-        var isRelease = name == WebhookEventType.Release;
+        Func<string, WebhookDelivery>? judge = name switch
+        {
+            WebhookEventType.Release => action => Release(action, body, id),
+            WebhookEventType.CommitComment => action => Comment(action, body),
+            _ => null,
+        };
         try
         {
             var (action, tag) = Head(body);
             facts = facts with { Action = action, Tag = tag };
-            return (isRelease ? Release(action ?? throw new JsonException("it has no action."), body, id) : NotOurs(name)) with { Facts = facts };
+            return (judge?.Invoke(action ?? throw new JsonException("it has no action.")) ?? NotOurs(name)) with { Facts = facts };
         }
         catch (JsonException malformed)
         {
-            return (isRelease ? new(WebhookOutcome.Malformed, $"expected a release event as GitHub documents it: {malformed.Message}") : NotOurs(name)) with { Facts = facts };
+            return (judge is null ? NotOurs(name) : new(WebhookOutcome.Malformed, $"expected a {name} event as GitHub documents it: {malformed.Message}")) with { Facts = facts };
         }
     }
 
@@ -71,7 +79,7 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
         }
 
         return ReleaseTag.From(tagName) is { } tag
-            ? new(WebhookOutcome.Accepted, "a release was published", new(new ReleaseKey(repository, tag, Attempt: 1), delivery))
+            ? new(WebhookOutcome.Accepted, "a release was published", new(new ReleaseKey(repository, tag, Attempt: 1), delivery, PublishedBy: published.Sender?.Login))
             : BadTag(tagName);
     }
 
@@ -95,6 +103,24 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
         return ReleaseTag.From(tagName) is { } tag
             ? new(WebhookOutcome.Changed, "a release was changed") { Change = new(repository, tag, kind, release.Manifest()) }
             : BadTag(tagName);
+    }
+
+    // Only what is new counts: whoever may write in the repository may change what somebody else has said.
+    private WebhookDelivery Comment(string action, ReadOnlyMemory<byte> body)
+    {
+        if (action != CommitCommentActionValue.Created || JsonSerializer.Deserialize<CommitCommentCreatedEvent>(body.Span) is not { Comment: { User: { } author } comment } said)
+        {
+            return new(WebhookOutcome.Ignored, "of comments on commits only new ones that have an author are looked at");
+        }
+
+        if (RepositoryName.From(said.Repository?.FullName ?? string.Empty) is not { } repository || repository != settings.Topology.Repository)
+        {
+            return OfAnother(said.Repository?.FullName ?? "none");
+        }
+
+        return author.Type != UserType.Bot && CommentCommand.IsMeant(comment.Body) && CommitSha.From(comment.CommitId) is { } commit
+            ? new(WebhookOutcome.Said, "somebody says something of a plan") { Comment = new(comment.Id, repository, commit, author.Login, comment.Body) }
+            : new(WebhookOutcome.Ignored, "a comment that is not meant for us");
     }
 
     private static WebhookDelivery OfAnother(string repository) => new(WebhookOutcome.Ignored, $"releases of '{repository}' are not rolled out by this instance");

@@ -54,7 +54,7 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
             return ReleasePlan.Refused(found.Commit, $"{ReleaseManifest.AssetName} is not a release manifest: {string.Join("; ", parsed.Problems)}");
         }
 
-        var release = new Release(key, found.Commit!, found.Page!, parsed.Value, Sha256Digest.Of(found.Manifest.Span), found.PublishedBy);
+        var release = new Release(key, found.Commit!, found.Page!, parsed.Value, Sha256Digest.Of(found.Manifest.Span), request.PublishedBy ?? found.PublishedBy);
         var orders = settings.Topology.Stacks
             .Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name) && request.Scope?.Holds(stack.Name) != false)
             .Select(stack => Order(stack, release, request.Scope))

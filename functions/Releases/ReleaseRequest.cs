@@ -7,7 +7,8 @@ namespace Orchestrator.Functions.Releases;
 /// <param name="Key">Which attempt at which release.</param>
 /// <param name="DeliveryId">The webhook delivery that asked for it; empty when a person did, or it was found without one.</param>
 /// <param name="Scope">Where to, when a person asked for it; null for everywhere.</param>
-public sealed record ReleaseRequest(ReleaseKey Key, string DeliveryId, ReleaseScope? Scope = null);
+/// <param name="PublishedBy">The GitHub login of who published it, where a webhook says so; who drafted it may be somebody else.</param>
+public sealed record ReleaseRequest(ReleaseKey Key, string DeliveryId, ReleaseScope? Scope = null, string? PublishedBy = null);
 
 /// <summary>Where a person, or a repair, wants a release rolled out again.</summary>
 /// <param name="Stack">The stack; null for all that the release names.</param>

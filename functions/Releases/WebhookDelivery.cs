@@ -1,3 +1,4 @@
+using Orchestrator.Functions.Comments;
 using Orchestrator.Functions.Deliveries;
 
 namespace Orchestrator.Functions.Releases;
@@ -11,6 +12,9 @@ public sealed record WebhookDelivery(WebhookOutcome Outcome, string Detail, Rele
     /// <summary>The change that policy has something to say about; set exactly when the outcome is <see cref="WebhookOutcome.Changed"/>.</summary>
     public ReleaseChange? Change { get; init; }
 
+    /// <summary>The comment that is meant for us; set exactly when the outcome is <see cref="WebhookOutcome.Said"/>.</summary>
+    public CommitComment? Comment { get; init; }
+
     /// <summary>Which delivery it is; null when it is not GitHub's, or has no id.</summary>
     public DeliveryFacts? Facts { get; init; }
 }
@@ -23,6 +27,9 @@ public enum WebhookOutcome
 
     /// <summary>202 or 200: it tells of a changed release, and policy says what follows.</summary>
     Changed,
+
+    /// <summary>200: somebody says something of a plan, and is answered on GitHub.</summary>
+    Said,
 
     /// <summary>200: a good delivery that asks for nothing.</summary>
     Ignored,

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.GitHub.Access;
+using Orchestrator.Sandbox.GitHub.Comments;
 using Orchestrator.Sandbox.GitHub.Deployments;
 using Orchestrator.Sandbox.GitHub.Hooks;
 using Orchestrator.Sandbox.GitHub.Releases;
@@ -25,6 +26,7 @@ public sealed class GitHubServer : IAsyncDisposable
     private readonly WebhookSender webhooks;
     private readonly ReleasesApi releases;
     private readonly HooksApi hooks;
+    private readonly CommentsApi comments;
     private int used;
 
     private GitHubServer(WebApplication app, GitHubState state, SandboxLatencies latencies, LatencyLedger ledger)
@@ -37,6 +39,7 @@ public sealed class GitHubServer : IAsyncDisposable
         webhooks = new(state);
         releases = new(state, webhooks);
         hooks = new(state, webhooks);
+        comments = new(state, webhooks);
         Map();
     }
 
@@ -61,6 +64,13 @@ public sealed class GitHubServer : IAsyncDisposable
 
     /// <summary>Publishes a release with its manifest; the webhooks are on their way when this returns.</summary>
     public long Publish(string repository, string tag, byte[] manifest, bool prerelease = false) => releases.Publish(repository, tag, manifest, prerelease);
+
+    /// <summary>Comments on the commit that a tag names, as somebody else than the app; the webhooks are on their way when this returns.</summary>
+    public long Comment(string repository, string tag, string login, string body) => comments.Add(repository, tag, login, body);
+
+    /// <summary>The comments on the commit that a tag names, oldest first.</summary>
+    public IReadOnlyList<SandboxComment> Comments(string repository, string tag) =>
+        [.. comments.On(repository, tag).Select(comment => new SandboxComment(comment["user"]!["login"]!.GetValue<string>(), comment["body"]!.GetValue<string>()))];
 
     /// <summary>Every webhook that was sent, oldest first.</summary>
     public IReadOnlyList<Delivery> Deliveries()
@@ -189,6 +199,7 @@ public sealed class GitHubServer : IAsyncDisposable
         releases.MapStorage(app);
         new DeploymentsApi(state).Map(app);
         hooks.Map(app);
+        comments.Map(app);
         app.MapGet("/rate_limit", () => GitHubAnswers.Json(200, RateLimit()));
         app.MapGet("/repos/{owner}/{name}", (string owner, string name) => GitHubAnswers.Ok(Locked(() => state.Find($"{owner}/{name}").View())));
         app.MapGet("/repos/{owner}/{name}/commits/{**reference}", (string owner, string name, string reference) => GitHubAnswers.Ok(Commit(owner, name, reference)));
@@ -221,6 +232,11 @@ public sealed class GitHubServer : IAsyncDisposable
         }
     }
 }
+
+/// <summary>A comment on a commit.</summary>
+/// <param name="Login">Who made it.</param>
+/// <param name="Body">What it says.</param>
+public sealed record SandboxComment(string Login, string Body);
 
 /// <summary>A deployment with its statuses.</summary>
 /// <param name="Id">Its id.</param>

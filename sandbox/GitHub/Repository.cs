@@ -23,6 +23,9 @@ internal sealed class Repository(long id, string fullName, Uri api)
     /// <summary>Statuses by deployment, oldest first.</summary>
     public Dictionary<long, List<JsonObject>> Statuses { get; } = [];
 
+    /// <summary>Comments on commits, oldest first.</summary>
+    public List<JsonObject> Comments { get; } = [];
+
     public List<Hook> Hooks { get; } = [];
 
     public string Url => $"{api}repos/{fullName}";

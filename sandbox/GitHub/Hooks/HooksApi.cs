@@ -100,7 +100,7 @@ internal sealed class HooksApi(GitHubState state, WebhookSender webhooks)
         ["id"] = hook.Id,
         ["name"] = "web",
         ["active"] = true,
-        ["events"] = new JsonArray("release"),
+        ["events"] = new JsonArray("release", "commit_comment"),
         ["config"] = new JsonObject { ["url"] = hook.Url.ToString(), ["content_type"] = "json", ["insecure_ssl"] = "0", ["secret"] = "********" },
         ["created_at"] = "2026-01-01T00:00:00Z",
         ["updated_at"] = "2026-01-01T00:00:00Z",

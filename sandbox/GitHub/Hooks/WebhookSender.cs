@@ -14,14 +14,24 @@ internal sealed class WebhookSender(GitHubState state) : IDisposable
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
 
-    public void Release(Repository repository, string action, JsonObject release)
+    public void Release(Repository repository, string action, JsonObject release) =>
+        Tell(repository, "release", action, "release", release, repository.Account("release-manager", "User"));
+
+    /// <summary>Tells every webhook of an event.</summary>
+    /// <param name="repository">Where it happened.</param>
+    /// <param name="event">The event.</param>
+    /// <param name="action">The event's action.</param>
+    /// <param name="part">The payload's property for what it happened to.</param>
+    /// <param name="what">What it happened to.</param>
+    /// <param name="sender">Who did it.</param>
+    public void Tell(Repository repository, string @event, string action, string part, JsonObject what, JsonObject sender)
     {
         var payload = new JsonObject
         {
             ["action"] = action,
-            ["release"] = release.DeepClone(),
+            [part] = what.DeepClone(),
             ["repository"] = repository.View(),
-            ["sender"] = repository.Account("release-manager", "User"),
+            ["sender"] = sender,
         };
         if (state.Options.App is { } app)
         {
@@ -37,7 +47,7 @@ internal sealed class WebhookSender(GitHubState state) : IDisposable
         var id = Guid.NewGuid();
         foreach (var hook in state.HooksOf(repository))
         {
-            Send(hook, new(state.NextId(), id, "release", action, body, state.Now, IsRedelivery: false) { RepositoryId = repository.Id });
+            Send(hook, new(state.NextId(), id, @event, action, body, state.Now, IsRedelivery: false) { RepositoryId = repository.Id });
         }
     }
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using Orchestrator.Core.Approvals;
+using Orchestrator.Core.Plans;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Rollouts;
+using Orchestrator.Functions.State;
+
+namespace Orchestrator.Functions.Comments;
+
+/// <summary>Tells approvers on GitHub, on the release's commit, that a plan waits for them: each plan once.</summary>
+/// <param name="comments">Where it is told.</param>
+/// <param name="store">Which plans have been told of.</param>
+public sealed class ApprovalPrompts(CommitComments comments, IStateStore store)
+{
+    private const string Kind = "approval-prompts";
+    private const int MostKept = 20;
+    private const int MostRegions = 20;
+
+    /// <summary>Tells of a plan that waits, unless it has been told of, or nobody could answer on GitHub.</summary>
+    public async Task TellAsync(RolloutOrder order, RolloutPlan plan, string waitsFor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(plan);
+        var approvers = order.Environment.Approval!.Approvers.Where(one => one.GitHub is not null).ToArray();
+        if (approvers.Length == 0)
+        {
+            return;
+        }
+
+        var isNew = await store.ChangeAsync<IReadOnlyList<string>, bool>(
+            Kind,
+            order.Candidate.Key.Rollout(order.Stack, order.Environment.Name),
+            told => told?.Contains(plan.Digest.Value) == true ? (told, false) : ([.. (told ?? []).TakeLast(MostKept - 1), plan.Digest.Value], true),
+            cancellationToken);
+        if (isNew)
+        {
+            await comments.SayAsync(order.Candidate.Key.Repository, order.Candidate.Commit, Text(plan, waitsFor, approvers));
+        }
+    }
+
+    private static string Text(RolloutPlan plan, string waitsFor, IReadOnlyList<Approver> approvers)
+    {
+        var place = $"{plan.Stack}/{plan.Environment}";
+        var digest = plan.Digest.Value[..CommentCommand.LeastDigest];
+        var regions = plan.Waves.SelectMany(wave => wave.Regions.Select(region => (wave.Wave, Region: region))).ToArray();
+        var text = new StringBuilder()
+            .AppendLine(CultureInfo.InvariantCulture, $"**{plan.Tag}** in `{place}` {waitsFor}.")
+            .AppendLine()
+            .AppendLine("| wave | region | serves now | would serve |")
+            .AppendLine("| --- | --- | --- | --- |");
+        foreach (var (wave, region) in regions.Take(MostRegions))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {wave} | {region.Region} | {region.Now?.Release ?? region.Now?.Revision ?? "not known"} | {(region.Changes ? plan.Version : "the same")} |");
+        }
+
+        if (regions.Length > MostRegions)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| | and {regions.Length - MostRegions} more | | |");
+        }
+
+        return text
+            .AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"{string.Join(" ", approvers.Select(one => $"@{one.GitHub}"))}: to say yes, or no, comment on this commit with one of")
+            .AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"    /approve {plan.Tag} {place} {digest}")
+            .AppendLine(CultureInfo.InvariantCulture, $"    /reject {plan.Tag} {place} {digest} and why")
+            .ToString();
+    }
+}
