@@ -11,7 +11,8 @@ namespace Orchestrator.Core.Approvals;
 /// <param name="At">When.</param>
 /// <param name="Why">Why; null when not said.</param>
 /// <param name="NotBefore">Before when the rollout is not to begin, though it is approved; null for at once.</param>
-public sealed record Approval(string By, ApprovalWord Says, Sha256Digest Plan, DateTimeOffset At, string? Why, DateTimeOffset? NotBefore = null);
+/// <param name="Key">By what it is known when it comes again; null when by nothing.</param>
+public sealed record Approval(string By, ApprovalWord Says, Sha256Digest Plan, DateTimeOffset At, string? Why, DateTimeOffset? NotBefore = null, string? Key = null);
 
 /// <summary>What can be said of a plan.</summary>
 [JsonConverter(typeof(WordJsonConverter<ApprovalWord>))]
@@ -27,7 +28,8 @@ public enum ApprovalWord
 /// <summary>Where a plan stands with those who have to approve it.</summary>
 /// <param name="State">Where.</param>
 /// <param name="Reason">What is lacking, or why it is over; null when it may begin.</param>
-public sealed record ApprovalAnswer(ApprovalState State, string? Reason);
+/// <param name="IsLacking">Whether approvers have to say more.</param>
+public sealed record ApprovalAnswer(ApprovalState State, string? Reason, bool IsLacking = false);
 
 /// <summary>Where a plan stands with those who have to approve it.</summary>
 [JsonConverter(typeof(WordJsonConverter<ApprovalState>))]

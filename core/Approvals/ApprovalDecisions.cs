@@ -30,7 +30,7 @@ public static class ApprovalDecisions
         if (Lacking(policy, [.. valid.Select(one => one.By)]) is { } lacking)
         {
             var isVoid = said.Any(one => one.Says == ApprovalWord.Approve && one.Plan != plan);
-            return new(ApprovalState.Waiting, isVoid ? $"{lacking}; what was approved before was another plan" : lacking);
+            return new(ApprovalState.Waiting, isVoid ? $"{lacking}; what was approved before was another plan" : lacking, IsLacking: true);
         }
 
         return valid.Max(one => one.NotBefore) is { } notBefore && notBefore > now
@@ -60,6 +60,11 @@ public static class ApprovalDecisions
         }
 
         var name = policy.Find(saying.By)!.Name;
+        if (said.Any(one => one.Plan == plan && one.At > saying.At && ApprovalPolicy.Same(policy.Find(one.By)?.Name, name)))
+        {
+            return new(IsForbidden: false, $"{name} has said something else since");
+        }
+
         return said.Any(one => one.Plan == plan && one.Says == saying.Says && one.At + policy.ValidFor > saying.At && ApprovalPolicy.Same(policy.Find(one.By)?.Name, name))
             ? new(IsForbidden: false, $"{name} has said so already: each person counts once")
             : null;

@@ -20,7 +20,7 @@ public sealed record FreezeWindow(
     // At least one of them overlaps the time that is asked for.
     internal IEnumerable<Freeze> Between(ZoneClock clock, DateTimeOffset from, DateTimeOffset to) => Recurrence
         .Starts(From, Every, clock.LocalOf(from - For).ToDateTimeUnspecified().AddDays(-1))
-        .Select(start => new Freeze(Name, clock.TimeOf(NodaTime.LocalDateTime.FromDateTime(start)), clock.TimeOf(NodaTime.LocalDateTime.FromDateTime(start + For))))
+        .Select(start => new Freeze(Name, clock.BeginOf(NodaTime.LocalDateTime.FromDateTime(start)), clock.EndOf(NodaTime.LocalDateTime.FromDateTime(start + For))))
         .TakeWhile(one => one.From <= to)
         .Where(one => one.Until > from);
 }

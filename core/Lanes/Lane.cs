@@ -28,7 +28,12 @@ public sealed record Lane(
 /// <param name="IsRollback">Whether a person has asked to go back to this release: then it may be older than what runs.</param>
 /// <param name="Since">When it came.</param>
 /// <param name="AskedBy">The person who asked for it; null when automation did.</param>
-public sealed record LaneTicket(string Rollout, ReleaseTag Tag, string Version, bool IsRollback, DateTimeOffset Since, string? AskedBy = null);
+/// <param name="IsFrozen">Whether a freeze held it when it last asked: then nobody stands behind it.</param>
+public sealed record LaneTicket(string Rollout, ReleaseTag Tag, string Version, bool IsRollback, DateTimeOffset Since, string? AskedBy = null, bool IsFrozen = false)
+{
+    /// <summary>Whether a person goes back with it: what repairs drift goes back too, but not in a hurry.</summary>
+    public bool IsWayBack => IsRollback && AskedBy is not null;
+}
 
 /// <summary>The release that an environment runs.</summary>
 /// <param name="Tag">Its tag.</param>

@@ -8,7 +8,8 @@ namespace Orchestrator.Core.Lanes;
 /// <param name="Reason">Why it may not; null when it may.</param>
 /// <param name="Nudged">Rollouts that have to ask again, because something has changed for them.</param>
 /// <param name="Aborted">The rollout that has to stop; null for none.</param>
-public sealed record LaneAnswer(LanePlace Place, string? Reason, IReadOnlyList<string> Nudged, string? Aborted);
+/// <param name="Until">When what it waits for is over, where that is known; null where it is not.</param>
+public sealed record LaneAnswer(LanePlace Place, string? Reason, IReadOnlyList<string> Nudged, string? Aborted, DateTimeOffset? Until = null);
 
 /// <summary>A rollout's place in its lane.</summary>
 [JsonConverter(typeof(WordJsonConverter<LanePlace>))]

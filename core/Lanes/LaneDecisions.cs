@@ -16,8 +16,9 @@ public static class LaneDecisions
     /// <param name="ticket">Who asks.</param>
     /// <param name="policy">What a newer release does to older ones.</param>
     /// <param name="isBad">Whether the release's tag has been marked bad.</param>
-    /// <param name="closed">Why the rollout may not begin just now: the line is stopped, or it is frozen; null when it may.</param>
-    public static (Lane Lane, LaneAnswer Answer) Ask(Lane lane, LaneTicket ticket, LanePolicy policy, bool isBad, string? closed)
+    /// <param name="lineStopped">Why no rollout may begin just now; null when they may.</param>
+    /// <param name="frozen">The freeze that holds this one; null when none does.</param>
+    public static (Lane Lane, LaneAnswer Answer) Ask(Lane lane, LaneTicket ticket, LanePolicy policy, bool isBad, string? lineStopped, string? frozen)
     {
         ArgumentNullException.ThrowIfNull(lane);
         ArgumentNullException.ThrowIfNull(ticket);
@@ -37,7 +38,11 @@ public static class LaneDecisions
             return (Without(lane, ticket), new(LanePlace.Refused, refusal, [], null));
         }
 
-        var queued = lane.Queue.Any(one => one.Rollout == ticket.Rollout) ? lane : Enqueue(lane, ticket, policy);
+        ticket = ticket with { IsFrozen = frozen is not null };
+        var closed = lineStopped ?? frozen;
+        var queued = lane.Queue.Any(one => one.Rollout == ticket.Rollout)
+            ? lane with { Queue = [.. lane.Queue.Select(one => one.Rollout == ticket.Rollout ? one with { IsFrozen = ticket.IsFrozen } : one)] }
+            : Enqueue(lane, ticket, policy);
         if (queued.Superseded.FirstOrDefault(one => one.Rollout == ticket.Rollout) is { } late)
         {
             return (queued, new(LanePlace.Superseded, By(late.By), [], null));
@@ -104,12 +109,13 @@ public static class LaneDecisions
             return lane with { Queue = [.. lane.Queue, ticket] };
         }
 
-        if (lane.Queue.FirstOrDefault(one => !one.IsRollback && SemanticVersion.IsOlder(ticket.Version, one.Version)) is { } newer)
+        // One that cannot begin yet takes the place of none that can.
+        if (lane.Queue.FirstOrDefault(one => !one.IsRollback && (ticket.IsFrozen || !one.IsFrozen) && SemanticVersion.IsOlder(ticket.Version, one.Version)) is { } newer)
         {
             return Supersede(lane, [ticket], newer.Tag);
         }
 
-        var older = lane.Queue.Where(one => !one.IsRollback && one.Tag != ticket.Tag).ToArray();
+        var older = lane.Queue.Where(one => !one.IsRollback && one.Tag != ticket.Tag && (one.IsFrozen || !ticket.IsFrozen) && !SemanticVersion.IsOlder(ticket.Version, one.Version)).ToArray();
         return Supersede(lane with { Queue = [.. lane.Queue.Except(older), ticket] }, older, ticket.Tag);
     }
 
@@ -126,9 +132,11 @@ public static class LaneDecisions
             : Next(lane) is { } next && next.Rollout != ticket.Rollout ? $"{next.Tag} is before it"
             : null);
 
-    // Where automation is held, people do not stand behind it.
+    // Where automation is held, people do not stand behind it; and nobody stands behind what is frozen.
     private static LaneTicket? Next(Lane lane) =>
-        (lane.Held is null ? null : lane.Queue.FirstOrDefault(ticket => ticket.AskedBy is not null)) ?? (lane.Queue is [var first, ..] ? first : null);
+        (lane.Held is null ? null : lane.Queue.FirstOrDefault(ticket => ticket.AskedBy is not null && !ticket.IsFrozen))
+        ?? lane.Queue.FirstOrDefault(ticket => !ticket.IsFrozen)
+        ?? (lane.Queue is [var first, ..] ? first : null);
 
     private static string[] Told(Lane lane, LaneTicket ticket) => [.. lane.Superseded.Where(one => one.By == ticket.Tag).Select(one => one.Rollout)];
 

@@ -15,7 +15,7 @@ public sealed class ApprovalStore(IStateStore store)
     public async Task<IReadOnlyList<Approval>> ReadAsync(StackName stack, EnvironmentName environment, ReleaseTag tag, CancellationToken cancellationToken) =>
         await store.ReadAsync<IReadOnlyList<Approval>>(Kind, Key(stack, environment, tag), cancellationToken) ?? [];
 
-    /// <summary>Adds what somebody says, unless it does not count; then the reason.</summary>
+    /// <summary>Adds what somebody says, unless it does not count; then the reason. What has come before under the same key is there already.</summary>
     public Task<ApprovalRefusal?> AddAsync(
         StackName stack,
         EnvironmentName environment,
@@ -26,7 +26,9 @@ public sealed class ApprovalStore(IStateStore store)
         store.ChangeAsync<IReadOnlyList<Approval>, ApprovalRefusal?>(
             Kind,
             Key(stack, environment, tag),
-            said => refuse(said ?? []) is { } refusal ? (said ?? [], refusal) : ([.. (said ?? []).TakeLast(MostKept - 1), saying], null),
+            said => saying.Key is { } key && said?.Any(one => one.Key == key && one.By == saying.By && one.Says == saying.Says) == true ? (said, null)
+                : refuse(said ?? []) is { } refusal ? (said ?? [], refusal)
+                : ([.. (said ?? []).TakeLast(MostKept - 1), saying], null),
             cancellationToken);
 
     private static string Key(StackName stack, EnvironmentName environment, ReleaseTag tag) => $"{stack}_{environment}_{StateKeys.Of(tag)}";

@@ -29,7 +29,7 @@ public sealed class AskApproval(RolloutPlanner planner, ApprovalStore approvals,
         var plan = await planner.PlanAsync(order, cancellationToken);
         var said = await approvals.ReadAsync(stack, environment.Name, candidate.Key.Tag, cancellationToken);
         var answer = ApprovalDecisions.Judge(environment.Approval!, said, plan.Digest, candidate.PublishedBy, time.GetUtcNow());
-        if (answer.State == ApprovalState.Waiting)
+        if (answer.IsLacking)
         {
             await prompts.TellAsync(order, plan, answer.Reason!, cancellationToken);
         }

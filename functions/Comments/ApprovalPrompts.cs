@@ -28,14 +28,14 @@ public sealed class ApprovalPrompts(CommitComments comments, IStateStore store)
             return;
         }
 
-        var isNew = await store.ChangeAsync<IReadOnlyList<string>, bool>(
-            Kind,
-            order.Candidate.Key.Rollout(order.Stack, order.Environment.Name),
-            told => told?.Contains(plan.Digest.Value) == true ? (told, false) : ([.. (told ?? []).TakeLast(MostKept - 1), plan.Digest.Value], true),
-            cancellationToken);
-        if (isNew)
+        // Noted once it is said: told twice is better than not at all, and what GitHub does not take now it is offered at the next look.
+        var rollout = order.Candidate.Key.Rollout(order.Stack, order.Environment.Name);
+        if (await store.ReadAsync<IReadOnlyList<string>>(Kind, rollout, cancellationToken) is not { } told || !told.Contains(plan.Digest.Value))
         {
-            await comments.SayAsync(order.Candidate.Key.Repository, order.Candidate.Commit, Text(plan, waitsFor, approvers));
+            if (await comments.TrySayAsync(order.Candidate.Key.Repository, order.Candidate.Commit, Text(plan, waitsFor, approvers)))
+            {
+                await store.ChangeAsync<IReadOnlyList<string>>(Kind, rollout, before => [.. (before ?? []).TakeLast(MostKept - 1), plan.Digest.Value], cancellationToken);
+            }
         }
     }
 

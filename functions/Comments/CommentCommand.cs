@@ -19,13 +19,24 @@ public sealed partial record CommentCommand(DecisionKind Kind, ReleaseTag Tag, S
     /// <summary>What a command looks like, as the end of a sentence: “expected …”.</summary>
     public static string Rule => $"/approve or /reject, then TAG STACK/ENVIRONMENT PLAN, where PLAN is the digest of the plan or its first {LeastDigest} digits or more, and why if you like";
 
+    /// <summary>No more than this of a comment is looked at: a command with a reason that people read.</summary>
+    private const int LongestLine = 700;
+
+    /// <summary>The part of a comment that is looked at: its first line.</summary>
+    public static string LineOf(string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var end = body.AsSpan().IndexOfAny('\r', '\n');
+        return body[..Math.Min(end < 0 ? body.Length : end, LongestLine)];
+    }
+
     /// <summary>Whether a comment is meant for us: its first line begins with one of the words.</summary>
     public static bool IsMeant(string? body) => body is not null && Word().IsMatch(body);
 
     /// <summary>The command in a comment's first line; null when it cannot be read.</summary>
-    public static CommentCommand? Parse(string body)
+    public static CommentCommand? Parse(string line)
     {
-        var match = Line().Match(body);
+        var match = Line().Match(line);
         return match.Success
             && ReleaseTag.From(match.Groups["tag"].Value) is { } tag
             && StackName.From(match.Groups["stack"].Value) is { } stack
@@ -43,6 +54,6 @@ public sealed partial record CommentCommand(DecisionKind Kind, ReleaseTag Tag, S
     [GeneratedRegex(@"\A/(?:approve|reject)(?=\s|\z)")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\A/(?<word>approve|reject)[ \t]+(?<tag>\S+)[ \t]+(?<stack>[^\s/]+)/(?<environment>[^\s/]+)[ \t]+(?<plan>[0-9a-f]{12,64})(?<why>(?:[ \t][^\r\n]*)?)\r?(?:\n|\z)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A/(?<word>approve|reject)[ \t]+(?<tag>\S+)[ \t]+(?<stack>[^\s/]+)/(?<environment>[^\s/]+)[ \t]+(?<plan>[0-9a-f]{12,64})(?<why>(?:[ \t].*)?)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }

@@ -1,48 +1,52 @@
 using Microsoft.DurableTask.Client;
-using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Decisions;
 using Orchestrator.Functions.Plans;
+using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
+using Orchestrator.Functions.Settings;
 
 namespace Orchestrator.Functions.Comments;
 
 /// <summary>
 /// Takes what people say of plans in comments on a release's commit. Who may is looked up by the login that GitHub vouches for, and
-/// by nothing else; everybody who has asked for something gets an answer.
+/// by nothing else.
 /// </summary>
+/// <param name="settings">The repository.</param>
 /// <param name="planner">Who knows what is planned.</param>
 /// <param name="rollouts">Who plans a rollout.</param>
 /// <param name="decisions">Who takes decisions about what is under way.</param>
 /// <param name="approvals">Who takes what is said before.</param>
-/// <param name="comments">Where the answer goes.</param>
-public sealed class CommentDesk(ReleasePlanner planner, RolloutPlanner rollouts, DecisionDesk decisions, ApprovalDesk approvals, CommitComments comments)
+public sealed class CommentDesk(OrchestratorSettings settings, ReleasePlanner planner, RolloutPlanner rollouts, DecisionDesk decisions, ApprovalDesk approvals)
 {
-    /// <summary>What came of a comment that is meant for us, after it has been answered.</summary>
+    /// <summary>What came of a comment that is meant for us, as it is to be told.</summary>
     /// <exception cref="Octokit.ApiException">GitHub could not be asked for the release, or not now.</exception>
-    public async Task<string> AnswerAsync(DurableTaskClient client, CommitComment comment, CancellationToken cancellationToken)
+    public async Task<string> TakeAsync(DurableTaskClient client, CommitComment comment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(comment);
-        var command = CommentCommand.Parse(comment.Body);
-        var refusal = command is null ? $"expected {CommentCommand.Rule}; found something else" : await TakeAsync(client, comment, command, cancellationToken);
-        var answer = refusal is not null ? $"this was not counted: {refusal}."
-            : command!.Kind == Core.Rollouts.DecisionKind.Approve ? $"your approval of {command.Tag} in {command.Stack}/{command.Environment} has been counted."
-            : $"{command.Tag} is not rolled out in {command.Stack}/{command.Environment}: you have rejected its plan.";
-        await comments.SayAsync(comment.Repository, comment.Commit, $"@{comment.Login} {answer}");
-        return $"{comment.Login}: {answer}";
-    }
-
-    // Why it does not count; null when it does.
-    private async Task<string?> TakeAsync(DurableTaskClient client, CommitComment comment, CommentCommand command, CancellationToken cancellationToken)
-    {
-        if (await planner.OrderAsync(command.Tag, command.Stack, command.Environment, cancellationToken) is not { } order)
+        if (CommentCommand.Parse(comment.Line) is not { } command)
         {
-            return $"expected a release and an environment that it is rolled out to, found {command.Tag} and {command.Stack}/{command.Environment}";
+            return $"this was not counted: expected {CommentCommand.Rule}; found something else.";
         }
 
-        if (order.Candidate.Commit != comment.Commit)
+        return await RefusalAsync(client, comment, command, cancellationToken) is { } refusal ? $"this was not counted: {refusal}."
+            : command.Kind == DecisionKind.Approve ? $"your approval of {command.Tag} in {command.Stack}/{command.Environment} has been counted."
+            : $"{command.Tag} is not rolled out in {command.Stack}/{command.Environment}: you have rejected its plan.";
+    }
+
+    /// <summary>Why somebody does not count who may approve nothing.</summary>
+    internal static string NotOneOf(string login) => $"expected one of those who may, found {login}";
+
+    // Why it does not count; null when it does.
+    private async Task<string?> RefusalAsync(DurableTaskClient client, CommitComment comment, CommentCommand command, CancellationToken cancellationToken)
+    {
+        var (rollout, order) = await FindAsync(client, command, cancellationToken);
+        if (order is null)
         {
-            return $"expected the comment on the commit of {command.Tag}, {order.Candidate.Commit}; found it on another";
+            return $"expected a release and an environment that it is rolled out to, found {command.Tag} and {command.Stack}/{command.Environment}";
         }
 
         if (order.Environment.Approval is not { } policy)
@@ -52,24 +56,55 @@ public sealed class CommentDesk(ReleasePlanner planner, RolloutPlanner rollouts,
 
         if (policy.OnGitHub(comment.Login) is not { } approver)
         {
-            return $"expected one of those who may, {string.Join(", ", policy.Approvers.Where(one => one.GitHub is not null).Select(one => one.GitHub))}; found {comment.Login}";
+            return NotOneOf(comment.Login);
         }
 
-        var plan = (await rollouts.PlanAsync(order, cancellationToken)).Digest;
+        if (order.Candidate.Commit != comment.Commit)
+        {
+            return $"expected the comment on the commit of {command.Tag}, found it on another";
+        }
+
+        if (await DigestAsync(order, cancellationToken) is not { } plan)
+        {
+            return "what runs could not be read just now, so the plan is not known; please say it again later";
+        }
+
         if (!plan.Value.StartsWith(command.Plan, StringComparison.Ordinal))
         {
             return $"expected the plan as it is now, {plan.Value[..CommentCommand.LeastDigest]}; found {command.Plan}: look at the plan again";
         }
 
-        return await SayAsync(client, order, new(command.Kind, approver.Name, command.Why, plan, Key: $"comment-{comment.Id}"), cancellationToken);
+        var decision = new Decision(command.Kind, approver.Name, command.Why, plan, Key: comment.Answer, At: comment.At);
+        return (rollout is not null
+            ? await decisions.DecideAsync(client, rollout, decision, cancellationToken)
+            : await approvals.SayAsync(order, decision, cancellationToken)).Detail;
     }
 
-    private async Task<string?> SayAsync(DurableTaskClient client, RolloutOrder order, Decision decision, CancellationToken cancellationToken)
+    // The rollout that is under way, of whichever attempt; where none is, what would be rolled out.
+    private async Task<(string? Rollout, RolloutOrder? Order)> FindAsync(DurableTaskClient client, CommentCommand command, CancellationToken cancellationToken)
     {
-        var rollout = order.Candidate.Key.Rollout(order.Stack, order.Environment.Name);
-        var answer = await client.GetInstanceAsync(rollout, cancellationToken) is { IsRunning: true }
-            ? await decisions.DecideAsync(client, rollout, decision, cancellationToken)
-            : await approvals.SayAsync(order, decision, cancellationToken);
-        return answer.Detail;
+        var next = await ReleaseStarter.NextAsync(client, settings.Topology.Repository, command.Tag, cancellationToken);
+        for (var attempt = next.Attempt - 1; attempt > 0; attempt--)
+        {
+            var rollout = (next with { Attempt = attempt }).Rollout(command.Stack, command.Environment);
+            if (await client.GetInstanceAsync(rollout, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: false } instance)
+            {
+                return (rollout, instance.ReadInputAs<RolloutOrder>());
+            }
+        }
+
+        return (null, await planner.OrderAsync(command.Tag, command.Stack, command.Environment, cancellationToken));
+    }
+
+    private async Task<Sha256Digest?> DigestAsync(RolloutOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await rollouts.PlanAsync(order, cancellationToken)).Digest;
+        }
+        catch (Exception unread) when (unread is StackUnavailableException or StackRefusedException)
+        {
+            return null;
+        }
     }
 }

@@ -7,5 +7,10 @@ namespace Orchestrator.Functions.Comments;
 /// <param name="Repository">The repository.</param>
 /// <param name="Commit">The commit.</param>
 /// <param name="Login">Who made it, as GitHub knows them.</param>
-/// <param name="Body">What it says.</param>
-public sealed record CommitComment(long Id, RepositoryName Repository, CommitSha Commit, string Login, string Body);
+/// <param name="At">When.</param>
+/// <param name="Line">What its first line says, as far as it is looked at.</param>
+public sealed record CommitComment(long Id, RepositoryName Repository, CommitSha Commit, string Login, DateTimeOffset At, string Line)
+{
+    /// <summary>The id of the orchestration that answers it: each is answered once, however often it is heard of.</summary>
+    public string Answer => $"comment-{Id}";
+}

@@ -13,18 +13,20 @@ namespace Orchestrator.Functions.Comments;
 /// <param name="logger">The log.</param>
 public sealed partial class CommitComments(GitHubConnection gitHub, ILogger<CommitComments> logger)
 {
-    /// <summary>Makes a comment. What is said there can be had elsewhere too, so nothing waits for one that cannot be made.</summary>
-    public async Task SayAsync(RepositoryName repository, CommitSha commit, string text)
+    /// <summary>Makes a comment; false when GitHub did not take it, or not now. What is said there can be had elsewhere too.</summary>
+    public async Task<bool> TrySayAsync(RepositoryName repository, CommitSha commit, string text)
     {
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(commit);
         try
         {
             await gitHub.Octokit.Repository.Comment.Create(repository.Owner, repository.Name, commit.Value, new NewCommitComment(text));
+            return true;
         }
         catch (Exception refused) when (refused is ApiException or HttpRequestException or TaskCanceledException)
         {
             LogNotSaid(commit.Value, refused.Message);
+            return false;
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class ApprovalDesk(RolloutPlanner planner, ApprovalStore approvals
         {
             var plan = await planner.PlanAsync(order, cancellationToken);
             var word = decision.Kind == DecisionKind.Reject ? ApprovalWord.Reject : ApprovalWord.Approve;
-            var saying = new Approval(decision.By, word, named, time.GetUtcNow(), decision.Why, decision.NotBefore);
+            var saying = new Approval(decision.By, word, named, decision.At ?? time.GetUtcNow(), decision.Why, decision.NotBefore, decision.Key);
             var refusal = await approvals.AddAsync(
                 order.Stack,
                 order.Environment.Name,

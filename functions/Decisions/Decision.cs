@@ -10,7 +10,8 @@ namespace Orchestrator.Functions.Decisions;
 /// <param name="Plan">The digest of the plan that is approved or rejected.</param>
 /// <param name="NotBefore">Before when an approved rollout is not to begin; null for at once.</param>
 /// <param name="Key">The caller's own name for the request, by which it is known when it comes again; null when it has none.</param>
-public sealed record Decision(DecisionKind Kind, string By, string? Why, Sha256Digest? Plan = null, DateTimeOffset? NotBefore = null, string? Key = null);
+/// <param name="At">When it was made, where it comes later than that; null for now.</param>
+public sealed record Decision(DecisionKind Kind, string By, string? Why, Sha256Digest? Plan = null, DateTimeOffset? NotBefore = null, string? Key = null, DateTimeOffset? At = null);
 
 /// <summary>What becomes of a decision.</summary>
 /// <param name="Outcome">Whether it was taken.</param>

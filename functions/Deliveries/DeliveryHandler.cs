@@ -9,10 +9,9 @@ namespace Orchestrator.Functions.Deliveries;
 /// <param name="ledger">What is known of deliveries.</param>
 /// <param name="starter">Who starts runs.</param>
 /// <param name="changes">Who does what policy says about changed releases.</param>
-/// <param name="comments">Who takes what people say in comments.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarter starter, ReleaseChanges changes, CommentDesk comments, TimeProvider time, ILogger<DeliveryHandler> logger)
+public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarter starter, ReleaseChanges changes, TimeProvider time, ILogger<DeliveryHandler> logger)
 {
     /// <summary>What the delivery came to, to be recorded. What fails is not thrown: that it failed is what has to be recorded.</summary>
     public async Task<DeliveryEntry> HandleAsync(DurableTaskClient client, WebhookDelivery delivery, DeliveryFacts facts, DeliverySource source, CancellationToken cancellationToken)
@@ -42,12 +41,13 @@ public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarte
 
         if (delivery.Change is { } change)
         {
-            return await OnceAsync(facts, Entry, async () => await changes.ApplyAsync(client, change, facts.Id, cancellationToken), cancellationToken);
+            return await ChangeAsync(client, change, facts, Entry, cancellationToken);
         }
 
         if (delivery.Comment is { } comment)
         {
-            return await OnceAsync(facts, Entry, async () => new(await comments.AnswerAsync(client, comment, cancellationToken), null), cancellationToken);
+            await CommentAnswer.BeginAsync(client, comment, cancellationToken);
+            return Entry(DeliveryVerdict.Applied, delivery.Detail, null);
         }
 
         return Entry(delivery.Outcome == WebhookOutcome.Ignored ? DeliveryVerdict.Ignored : DeliveryVerdict.Malformed, delivery.Detail, null);
@@ -56,10 +56,11 @@ public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarte
     }
 
     // A person may have decided otherwise since: what was done once for a delivery is not done again.
-    private async Task<DeliveryEntry> OnceAsync(
+    private async Task<DeliveryEntry> ChangeAsync(
+        DurableTaskClient client,
+        ReleaseChange change,
         DeliveryFacts facts,
         Func<DeliveryVerdict, string, string?, DeliveryEntry> entry,
-        Func<Task<AppliedChange>> apply,
         CancellationToken cancellationToken)
     {
         if (await ledger.FindAsync(facts.Id, cancellationToken) is { Verdict: not DeliveryVerdict.Failed } known)
@@ -67,7 +68,7 @@ public sealed partial class DeliveryHandler(DeliveryLedger ledger, ReleaseStarte
             return entry(known.Verdict, known.Detail, known.Run);
         }
 
-        var applied = await apply();
+        var applied = await changes.ApplyAsync(client, change, facts.Id, cancellationToken);
         return entry(applied.IsSomething ? DeliveryVerdict.Applied : DeliveryVerdict.Ignored, applied.Done, applied.Run);
     }
 

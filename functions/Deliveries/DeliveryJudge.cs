@@ -119,7 +119,7 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
         }
 
         return author.Type != UserType.Bot && CommentCommand.IsMeant(comment.Body) && CommitSha.From(comment.CommitId) is { } commit
-            ? new(WebhookOutcome.Said, "somebody says something of a plan") { Comment = new(comment.Id, repository, commit, author.Login, comment.Body) }
+            ? new(WebhookOutcome.Said, "somebody says something of a plan") { Comment = new(comment.Id, repository, commit, author.Login, comment.CreatedAt, CommentCommand.LineOf(comment.Body)) }
             : new(WebhookOutcome.Ignored, "a comment that is not meant for us");
     }
 

@@ -11,7 +11,7 @@ public sealed class CheckFreeze(FreezeDesk freezes)
     /// <summary>Why it is held, if it is.</summary>
     [Function(nameof(CheckFreeze))]
     public async Task<LineState> RunAsync([ActivityTrigger] FreezeOrder order, CancellationToken cancellationToken) =>
-        new(await freezes.ReasonAsync(order.Stack, order.Environment, order.Rollout, cancellationToken));
+        await freezes.HeldAsync(order.Stack, order.Environment, order.Rollout, cancellationToken) is { } held ? new(held.Reason, held.Until) : new(null);
 }
 
 /// <summary>A rollout that asks whether a freeze holds it.</summary>

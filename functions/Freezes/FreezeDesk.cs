@@ -4,7 +4,6 @@ using Orchestrator.Core.Names;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Decisions;
-using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
 using Orchestrator.Functions.State;
@@ -19,11 +18,16 @@ public sealed class FreezeDesk(OrchestratorSettings settings, IStateStore store,
 {
     private const string Kind = "freeze-overrides";
 
-    /// <summary>Why a rollout may not go on just now; null when it may: nothing is frozen, or somebody has overridden that for it.</summary>
-    public async Task<string?> ReasonAsync(StackName stack, EnvironmentName environment, string rollout, CancellationToken cancellationToken) =>
-        Find(stack) is { } calendar && calendar.At(environment, time.GetUtcNow()) is { } freeze && await store.ReadAsync<Mark>(Kind, rollout, cancellationToken) is null
-            ? Say(calendar, freeze)
-            : null;
+    /// <summary>The freeze that holds a rollout; null when none does: nothing is frozen, or somebody has overridden that for it.</summary>
+    public async Task<HeldByFreeze?> HeldAsync(StackName stack, EnvironmentName environment, string rollout, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return Find(stack) is { } calendar
+            && calendar.At(environment, now) is { } freeze
+            && !(await store.ReadAsync<FreezeOverride>(Kind, rollout, cancellationToken) is { } said && now < said.Until)
+                ? new($"frozen until {calendar.Local(freeze.Until)}: {freeze.Name}", freeze.Until)
+                : null;
+    }
 
     /// <summary>The freeze that begins while a rollout would be under way that begins now; null when none does.</summary>
     public string? Ahead(StackName stack, EnvironmentDefinition environment)
@@ -44,18 +48,28 @@ public sealed class FreezeDesk(OrchestratorSettings settings, IStateStore store,
         }
 
         var rollout = view.Rollout;
-        if (await ReasonAsync(rollout.Stack, rollout.Environment, rollout.Id, cancellationToken) is null)
+        if (Find(rollout.Stack)?.At(rollout.Environment, time.GetUtcNow()) is not { } freeze)
         {
             return DecisionAnswer.Refused($"expected a rollout that a freeze holds, found that none holds {rollout.Id}");
         }
 
-        // Kept first: the rollout looks when it is nudged.
-        await store.ChangeAsync<Mark>(Kind, rollout.Id, _ => new(rollout.Id, decision.By, why, time.GetUtcNow()), cancellationToken);
+        // Kept first, as the rollout looks when it is nudged; and no longer than the freeze that it was said of.
+        await store.ChangeAsync<FreezeOverride>(Kind, rollout.Id, _ => new(decision.By, why, time.GetUtcNow(), freeze.Until), cancellationToken);
         await client.RaiseEventAsync(rollout.Id, Nudges.Event, decision.By, cancellationToken);
         return DecisionAnswer.Taken();
     }
 
-    internal FreezeCalendar? Find(StackName stack) => settings.Topology.Stacks.FirstOrDefault(one => one.Name == stack)?.Calendar;
-
-    private static string Say(FreezeCalendar calendar, Freeze freeze) => $"frozen until {calendar.Local(freeze.Until)}: {freeze.Name}";
+    private FreezeCalendar? Find(StackName stack) => settings.Topology.Stacks.FirstOrDefault(one => one.Name == stack)?.Calendar;
 }
+
+/// <summary>A freeze that holds a rollout.</summary>
+/// <param name="Reason">Which, for people.</param>
+/// <param name="Until">When it is over.</param>
+public sealed record HeldByFreeze(string Reason, DateTimeOffset Until);
+
+/// <summary>Somebody's word that a rollout goes on although its environment is frozen.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Why">Why.</param>
+/// <param name="At">When.</param>
+/// <param name="Until">The end of the freeze that it was said of.</param>
+internal sealed record FreezeOverride(string By, string Why, DateTimeOffset At, DateTimeOffset Until);

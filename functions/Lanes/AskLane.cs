@@ -14,12 +14,13 @@ public sealed class AskLane(LaneStore lanes, FreezeDesk freezes)
     public async Task<LaneAnswer> RunAsync([ActivityTrigger] LaneOrder order, CancellationToken cancellationToken)
     {
         var isBad = await lanes.BadAsync(order.Ticket.Tag, cancellationToken) is not null;
-        var closed = await lanes.LineAsync(order.Stack, cancellationToken)
-            ?? (order.Ticket.IsRollback ? null : await freezes.ReasonAsync(order.Stack, order.Environment, order.Ticket.Rollout, cancellationToken));
-        return await lanes.ChangeAsync(
+        var stopped = await lanes.LineAsync(order.Stack, cancellationToken);
+        var frozen = order.Ticket.IsWayBack ? null : await freezes.HeldAsync(order.Stack, order.Environment, order.Ticket.Rollout, cancellationToken);
+        var answer = await lanes.ChangeAsync(
             order.Stack,
             order.Environment,
-            lane => LaneDecisions.Ask(lane, order.Ticket, order.Policy, isBad, closed),
+            lane => LaneDecisions.Ask(lane, order.Ticket, order.Policy, isBad, stopped, frozen?.Reason),
             cancellationToken);
+        return stopped is null && answer.Place == LanePlace.Waiting && frozen is not null ? answer with { Until = frozen.Until } : answer;
     }
 }

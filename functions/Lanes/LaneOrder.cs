@@ -28,4 +28,5 @@ public sealed record LaneLeave(LaneOrder Order, RunPhase? End, string? Reason, s
 
 /// <summary>Whether the line is stopped for a stack.</summary>
 /// <param name="Stopped">Why; null when it is not.</param>
-public sealed record LineState(string? Stopped);
+/// <param name="Until">When that is over, where it is known; null where it is not.</param>
+public sealed record LineState(string? Stopped, DateTimeOffset? Until = null);

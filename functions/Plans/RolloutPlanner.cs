@@ -56,8 +56,8 @@ public sealed class RolloutPlanner(ContainerApps apps, LaneStore lanes, FreezeDe
             await lanes.LineAsync(order.Stack, cancellationToken),
             lane.Halted,
             lane.Held,
-            candidate.IsRollback ? null : await freezes.ReasonAsync(order.Stack, order.Environment.Name, ticket.Rollout, cancellationToken),
-            candidate.IsRollback ? null : freezes.Ahead(order.Stack, order.Environment),
+            ticket.IsWayBack ? null : (await freezes.HeldAsync(order.Stack, order.Environment.Name, ticket.Rollout, cancellationToken))?.Reason,
+            ticket.IsWayBack ? null : freezes.Ahead(order.Stack, order.Environment),
             lane.Running is { } running && running.Rollout != ticket.Rollout ? $"{running.Tag} has the lane" : null,
         ];
         return [.. stops.OfType<string>()];

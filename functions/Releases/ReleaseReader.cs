@@ -73,7 +73,7 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
             [.. stack.Environments.Where(environment => scope?.Holds(environment.Name) != false).Select(Ordered)],
             Candidate.Of(release, stack.Name) with { IsRollback = isRollback, AskedBy = scope?.By },
             stack.MaxRegionsAtWork,
-            !isRollback && stack.Calendar is { Ongoing: OngoingPolicy.Hold });
+            !(isRollback && scope?.By is not null) && stack.Calendar is { Ongoing: OngoingPolicy.Hold });
 
         EnvironmentDefinition Ordered(EnvironmentDefinition environment)
         {

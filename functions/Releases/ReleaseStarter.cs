@@ -17,10 +17,12 @@ public sealed class ReleaseStarter
     /// <summary>The id of a further run of a release that has been run before, or was never: a new attempt, with ids of its own.</summary>
     public async Task<string> StartAgainAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, ReleaseScope scope, CancellationToken cancellationToken)
     {
+        var publication = await client.GetInstanceAsync(new ReleaseKey(repository, tag, 1).ReleaseRun(), getInputsAndOutputs: true, cancellationToken);
+        var publisher = publication?.ReadInputAs<ReleaseRequest>()?.PublishedBy;
         while (true)
         {
             // Whoever asked for something else at the same time may have taken the attempt.
-            var wanted = new ReleaseRequest(await NextAsync(client, repository, tag, cancellationToken), DeliveryId: string.Empty, scope);
+            var wanted = new ReleaseRequest(await NextAsync(client, repository, tag, cancellationToken), DeliveryId: string.Empty, scope, publisher);
             var id = await StartAsync(client, wanted, cancellationToken);
             if ((await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken))?.ReadInputAs<ReleaseRequest>()?.Scope is { } begun && begun.IsSameAs(scope))
             {

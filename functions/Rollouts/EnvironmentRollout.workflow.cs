@@ -14,6 +14,9 @@ namespace Orchestrator.Functions.Rollouts;
 /// </summary>
 public static class EnvironmentRollout
 {
+    // Before this version a wave that waited when the order to stop came was rolled out first.
+    private const string StopsBeforeWaves = "1.1";
+
     /// <summary>How the rollout ended; input is a <see cref="RolloutOrder"/>.</summary>
     [Function(nameof(EnvironmentRollout))]
     public static async Task<EnvironmentRun> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -57,8 +60,11 @@ public static class EnvironmentRollout
         var gate = new PauseGate(context, stop, journal);
         foreach (var wave in order.Environment.Waves)
         {
-            await lane.UntilOpenAsync();
-            await gate.PassAsync();
+            if (!await MayBeginAsync(context, lane, gate, stop))
+            {
+                return await StoppedAsync(context, order, done, stop, journal);
+            }
+
             var outcome = await RollOutAsync(context, order, wave, stop, gate, done, journal);
             if (outcome.Back.Count > 0)
             {
@@ -74,6 +80,42 @@ public static class EnvironmentRollout
 
         await TidyUpAsync(context, order, done.Values, journal);
         return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: false);
+    }
+
+    // Whether the next wave may begin; not where the order to stop has come while it was waited for.
+    private static async Task<bool> MayBeginAsync(TaskOrchestrationContext context, LaneVisit lane, PauseGate gate, StopSignal stop)
+    {
+        await lane.UntilOpenAsync();
+        var passing = gate.PassAsync();
+        var hasWaited = !passing.IsCompleted;
+        await passing;
+        if (context.IsOlderThan(StopsBeforeWaves))
+        {
+            return true;
+        }
+
+        // The line may have been stopped, or a freeze begun, while a person had it paused.
+        while (hasWaited && !stop.HasCome)
+        {
+            await lane.UntilOpenAsync();
+            passing = gate.PassAsync();
+            hasWaited = !passing.IsCompleted;
+            await passing;
+        }
+
+        return !stop.HasCome;
+    }
+
+    private static async Task<EnvironmentRun> StoppedAsync(TaskOrchestrationContext context, RolloutOrder order, Dictionary<RegionName, RegionRun> done, StopSignal stop, RolloutJournal journal)
+    {
+        if (done.Count == 0)
+        {
+            return EnvironmentRun.NotBegun(order.Environment.Name, await stop.OrderAsync());
+        }
+
+        journal.Show(RolloutActivity.RollingBack);
+        await GoBackAsync(context, order, RolloutDecisions.AfterStop(done.Values).Back, done);
+        return EnvironmentRun.Of(order.Environment.Name, All(context, order, done), stopped: true, await stop.OrderAsync());
     }
 
     private static async Task<WaveOutcome> RollOutAsync(

@@ -31,7 +31,7 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
             }
 
             journal.Wait(answer.Reason!);
-            if (!await Nudges.WaitAsync(context, stop, look))
+            if (!await Nudges.UntilAsync(context, stop, look, answer.Until))
             {
                 return EnvironmentRun.NotBegun(order.Environment.Name, await stop.OrderAsync());
             }
@@ -43,13 +43,14 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
     {
         for (var look = 0; ; look++)
         {
-            if (await ClosedAsync() is not { } closed)
+            var line = await LineAsync();
+            if (line.Stopped is null)
             {
                 return;
             }
 
-            journal.Wait(closed);
-            if (!await Nudges.WaitAsync(context, stop, look))
+            journal.Wait(line.Stopped);
+            if (!await Nudges.UntilAsync(context, stop, look, line.Until))
             {
                 return;
             }
@@ -62,12 +63,12 @@ internal sealed class LaneVisit(TaskOrchestrationContext context, RolloutOrder o
     /// <summary>Leaves the lane to the next one, to come back.</summary>
     public Task LeaveAsync() => LeaveAsync(new LaneLeave(lane, null, null));
 
-    private async Task<string?> ClosedAsync()
+    private async Task<LineState> LineAsync()
     {
         var line = await context.CallActivityAsync<LineState>(nameof(CheckLine), order.Stack, Retries.ForState);
         return line.Stopped is null && order.IsHeldByFreezes
-            ? (await context.CallActivityAsync<LineState>(nameof(CheckFreeze), new FreezeOrder(order.Stack, order.Environment.Name, context.InstanceId), Retries.ForState)).Stopped
-            : line.Stopped;
+            ? await context.CallActivityAsync<LineState>(nameof(CheckFreeze), new FreezeOrder(order.Stack, order.Environment.Name, context.InstanceId), Retries.ForState)
+            : line;
     }
 
     private async Task LeaveAsync(LaneLeave leave)

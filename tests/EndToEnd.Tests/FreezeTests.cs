@@ -100,13 +100,14 @@ public sealed class FreezeTests
         await world.DecideAsync(await world.UntilAsync(Stack, Staging, one => one.Status?.Activity == RolloutActivity.Waiting), "overrideFreeze", new { why = "once" });
         await world.EndAsync("v1.1.0");
 
-        foreach (var by in new[] { "ada", null })
+        // What a person asks for, and what the watch would repair.
+        foreach (var (isRollback, by) in new[] { (false, "ada"), (true, null) })
         {
             var again = await world.Demo.Host.Services.GetRequiredService<ReleaseStarter>().StartAgainAsync(
                 world.Demo.Host.Client,
                 DemoStacks.Repository,
                 Identifier.Parse<ReleaseTag>("v1.1.0"),
-                new(Identifier.Parse<StackName>(Stack), Identifier.Parse<EnvironmentName>(Staging), IsRollback: false, "once more", by),
+                new(Identifier.Parse<StackName>(Stack), Identifier.Parse<EnvironmentName>(Staging), isRollback, "once more", by),
                 TestContext.Current.CancellationToken);
             (await UntilWaitingAsync(world, again)).ShouldStartWith("frozen until");
         }

@@ -194,6 +194,25 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task What_is_taken_back_while_the_line_holds_it_goes_back_and_begins_nothing_more()
+    {
+        await using var world = await World.StartAsync(World.Environment(Stack, Production, ByHand));
+        await world.PublishAsync("1.1.0");
+        var canary = await world.UntilAsync(Stack, Production, rollout => rollout.Waves[0].Regions[0].Step == RegionStep.AwaitingPromotion);
+        await world.PostAsync("lines/all/stop", new { why = "look at this" });
+        await world.DecideAsync(canary, "promote");
+        var held = await world.UntilAsync(Stack, Production, rollout => rollout.Status?.Activity == RolloutActivity.Waiting);
+
+        (await world.DecideAsync(held, "rollBack", new { why = "it is bad" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        var ended = await world.UntilAsync(Stack, Production, rollout => rollout.Rollout.Phase.IsTerminal());
+        ended.Rollout.Phase.ShouldBe(RunPhase.RolledBack);
+        ended.Rollout.Reason.ShouldNotBeNull().ShouldEndWith("it is bad");
+        ended.Waves[0].Regions[0].Step.ShouldBe(RegionStep.RolledBack);
+        ended.Waves.Skip(1).SelectMany(wave => wave.Regions).ShouldAllBe(run => run.Step == RegionStep.Skipped);
+    }
+
+    [Fact]
     public async Task A_rollback_that_failed_halts_the_lane_until_somebody_has_looked()
     {
         await using var world = (await World.StartAsync()).With(Stack, "eastus", FaultKind.Unhealthy, FaultReach.All);

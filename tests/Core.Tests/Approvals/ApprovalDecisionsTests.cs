@@ -16,10 +16,19 @@ public sealed class ApprovalDecisionsTests
         Within: TimeSpan.FromDays(2));
 
     [Fact]
+    public void An_older_word_that_comes_late_takes_nothing_back()
+    {
+        var late = Says("ada") with { Says = ApprovalWord.Approve, At = Now.AddMinutes(-5) };
+
+        ApprovalDecisions.Refuse(Two, [Says("ada") with { Says = ApprovalWord.Reject, At = Now }], late, late.Plan, publisher: null)!.Reason
+            .ShouldBe("ada@contoso.example has said something else since");
+    }
+
+    [Fact]
     public void Enough_approvals_with_those_that_are_required_let_a_plan_begin()
     {
-        Judge(Says("ada")).ShouldBe(new(ApprovalState.Waiting, "waits for 1 of 2 approvals by bo@contoso.example, cy@contoso.example"));
-        Judge(Says("bo"), Says("cy@contoso.example")).ShouldBe(new(ApprovalState.Waiting, "waits for the approval of ada@contoso.example"));
+        Judge(Says("ada")).ShouldBe(new(ApprovalState.Waiting, "waits for 1 of 2 approvals by bo@contoso.example, cy@contoso.example", IsLacking: true));
+        Judge(Says("bo"), Says("cy@contoso.example")).ShouldBe(new(ApprovalState.Waiting, "waits for the approval of ada@contoso.example", IsLacking: true));
         Judge(Says("Ada"), Says("BO@contoso.example")).State.ShouldBe(ApprovalState.Granted);
     }
 
@@ -29,7 +38,7 @@ public sealed class ApprovalDecisionsTests
 
     [Fact]
     public void An_approval_of_another_plan_is_void() =>
-        Judge(Says("ada") with { Plan = Digest('b') }, Says("bo")).ShouldBe(new(ApprovalState.Waiting, "waits for the approval of ada@contoso.example; what was approved before was another plan"));
+        Judge(Says("ada") with { Plan = Digest('b') }, Says("bo")).ShouldBe(new(ApprovalState.Waiting, "waits for the approval of ada@contoso.example; what was approved before was another plan", IsLacking: true));
 
     [Fact]
     public void An_approval_counts_for_as_long_as_policy_says() =>

@@ -34,6 +34,25 @@ public sealed class FreezeCalendarTests
         calendar.At(Production, Time(at))!.Until.ShouldBe(Time(until));
     }
 
+    [Theory]
+    [InlineData("2026-03-08T02:15", "00:30", "2026-03-08T07:00:00Z", "2026-03-08T07:00:00Z")] // left out: clocks jump from 2 to 3
+    [InlineData("2026-03-08T01:30", "01:00", "2026-03-08T06:30:00Z", "2026-03-08T07:00:00Z")] // ends in what is left out
+    [InlineData("2026-11-01T01:15", "00:30", "2026-11-01T05:15:00Z", "2026-11-01T06:45:00Z")] // twice: from the first to the second
+    public void Times_that_clocks_leave_out_or_show_twice_lengthen_a_freeze(string from, string length, string begins, string ends)
+    {
+        var calendar = Calendar("America/New_York", Window("night", from, TimeSpan.Parse(length, CultureInfo.InvariantCulture), null));
+
+        var found = calendar.At(Production, Time(begins));
+        if (begins == ends)
+        {
+            found.ShouldBeNull();
+        }
+        else
+        {
+            found.ShouldBe(new Freeze("night", Time(begins), Time(ends)));
+        }
+    }
+
     [Fact]
     public void Freezes_that_touch_are_told_as_one()
     {

@@ -67,7 +67,7 @@ public sealed class LaneDecisionsTests
     public void Who_asks_to_go_back_goes_before_what_is_to_come()
     {
         var lane = Ask(Ask(Lane.Empty, "1.1.0").Lane, "1.2.0").Lane;
-        var (waiting, answer) = LaneDecisions.Ask(lane, Ticket("1.0.0") with { IsRollback = true }, LanePolicy.Default, isBad: false, null);
+        var (waiting, answer) = LaneDecisions.Ask(lane, Ticket("1.0.0") with { IsRollback = true }, LanePolicy.Default, isBad: false, null, frozen: null);
 
         answer.Place.ShouldBe(LanePlace.Waiting);
         waiting.Queue.Select(ticket => ticket.Version).ShouldBe(["1.0.0", "1.2.0"]);
@@ -94,6 +94,34 @@ public sealed class LaneDecisionsTests
 
             (Ask(left, "1.1.0").Answer.Place == LanePlace.Waiting).ShouldBe(end == RunPhase.Failed, $"{end}");
         }
+    }
+
+    [Fact]
+    public void Nobody_stands_behind_what_is_frozen_and_it_takes_nobodys_place()
+    {
+        foreach (var policy in new[] { new LanePolicy(QueuePolicy.Fifo, RunningPolicy.Finish), LanePolicy.Default })
+        {
+            var lane = Frozen(Frozen(Lane.Empty, "1.1.0", policy).Lane, "1.0.1", policy with { Queued = QueuePolicy.Fifo }).Lane;
+            lane.Queue.Select(one => one.Version).ShouldBe(["1.1.0", "1.0.1"]);
+
+            // Somebody has overridden the freeze for the older one.
+            var (after, answer) = Ask(lane, "1.0.1", policy);
+
+            answer.Place.ShouldBe(LanePlace.Running);
+            var (waiting, told) = Frozen(after, "1.2.0", policy with { Running = RunningPolicy.Abort });
+            told.Aborted.ShouldBeNull("who cannot begin yet has nobody else stopped");
+            waiting.Running!.Version.ShouldBe("1.0.1");
+        }
+    }
+
+    [Fact]
+    public void What_is_frozen_supersedes_only_what_is_frozen_too()
+    {
+        var busy = Ask(Lane.Empty, "1.0.0").Lane;
+        var urgent = Ask(busy, "1.1.0").Lane;
+
+        Frozen(urgent, "1.2.0", LanePolicy.Default).Lane.Queue.Select(one => one.Version).ShouldBe(["1.1.0", "1.2.0"]);
+        Frozen(Frozen(busy, "1.1.0", LanePolicy.Default).Lane, "1.2.0", LanePolicy.Default).Lane.Queue.Select(one => one.Version).ShouldBe(["1.2.0"]);
     }
 
     /// <summary>Whatever comes in whatever order: never two at once, nobody waits at a free lane, everybody is told in the end.</summary>
@@ -143,7 +171,10 @@ public sealed class LaneDecisionsTests
         });
 
     private static (Lane Lane, LaneAnswer Answer) Ask(Lane lane, string version, LanePolicy? policy = null) =>
-        LaneDecisions.Ask(lane, Ticket(version), policy ?? LanePolicy.Default, isBad: false, closed: null);
+        LaneDecisions.Ask(lane, Ticket(version), policy ?? LanePolicy.Default, isBad: false, lineStopped: null, frozen: null);
+
+    private static (Lane Lane, LaneAnswer Answer) Frozen(Lane lane, string version, LanePolicy policy) =>
+        LaneDecisions.Ask(lane, Ticket(version), policy, isBad: false, lineStopped: null, frozen: "frozen");
 
     private static LaneTicket Ticket(string version) =>
         new($"rollout-{version}", Identifier.Parse<ReleaseTag>($"v{version}"), version, IsRollback: false, Now);
