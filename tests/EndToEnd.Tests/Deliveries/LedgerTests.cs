@@ -47,8 +47,8 @@ public sealed class LedgerTests
     {
         await using var world = await LedgerWorld.StartAsync();
 
-        (await SendAsync(world, "release", """{"action":"published"}""", Guid.NewGuid(), "another secret")).ShouldBe(401);
-        (await SendAsync(world, "push", "{}", Guid.NewGuid(), SandboxStacks.WebhookSecret)).ShouldBe(200);
+        (await world.SendAsync("release", """{"action":"published"}""", Guid.NewGuid(), "another secret")).ShouldBe(401);
+        (await world.SendAsync("push", "{}", Guid.NewGuid(), SandboxStacks.WebhookSecret)).ShouldBe(200);
 
         var entry = (await world.Host.Services.GetRequiredService<IStateStore>().ListAsync("deliveries", Token)).ShouldHaveSingleItem();
         entry.Json.ShouldContain("push");
@@ -91,7 +91,7 @@ public sealed class LedgerTests
         new Random(20261124).Shuffle(shuffled);
 
         await Parallel.ForEachAsync(shuffled, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (delivery, _) =>
-            (await SendAsync(world, delivery)).ShouldBe(delivery.Action == "published" ? 202 : 200));
+            (await world.SendAsync(delivery)).ShouldBe(delivery.Action == "published" ? 202 : 200));
 
         foreach (var version in Versions)
         {
@@ -105,18 +105,5 @@ public sealed class LedgerTests
         {
             (await world.RecordedAsync(sent.Key, sent.Count())).Times.ShouldBe(sent.Count());
         }
-    }
-
-    private static Task<int> SendAsync(LedgerWorld world, Delivery delivery) =>
-        SendAsync(world, delivery.Event, Encoding.UTF8.GetString(delivery.Payload), delivery.DeliveryId, SandboxStacks.WebhookSecret);
-
-    private static async Task<int> SendAsync(LedgerWorld world, string name, string body, Guid id, string secret)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, world.Webhooks) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("X-GitHub-Event", name);
-        request.Headers.Add("X-GitHub-Delivery", id.ToString());
-        request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)))}");
-        using var answer = await world.Http.SendAsync(request, Token);
-        return (int)answer.StatusCode;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ using Orchestrator.Local.Hosting;
 using Orchestrator.Local.Provisioning;
 using Orchestrator.Sandbox;
 using Orchestrator.Sandbox.GitHub;
+using Orchestrator.Sandbox.GitHub.Hooks;
 using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.EndToEnd.Tests.Deliveries;
@@ -25,6 +27,9 @@ internal sealed class LedgerWorld : IAsyncDisposable
 {
     /// <summary>The setting that switches the timer of the sweeps off: it is, as the clock goes on in leaps, unless a test says otherwise.</summary>
     public const string SweepTimer = "AzureWebJobs.SweepGitHub.Disabled";
+
+    /// <summary>The setting that switches the timer of the purges off, likewise.</summary>
+    public const string PurgeTimer = "AzureWebJobs.PurgeRuns.Disabled";
 
     private static readonly TimeSpan LongerThanOnItsWay = TimeSpan.FromMinutes(2);
 
@@ -75,7 +80,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
         var world = new LedgerWorld(sandbox, time, []);
         var topology = World.WithoutWaits(await StackPrograms.UpAsync(sandbox, TestContext.Current.CancellationToken));
         var (file, certificate) = SandboxStacks.Write(sandbox, topology, world.folder);
-        foreach (var (name, value) in SandboxStacks.Settings(sandbox, file, certificate).Append(new("AzureWebJobs.WatchRegions.Disabled", "true")).Append(new(SweepTimer, "true")).Concat(further ?? new Dictionary<string, string?>()))
+        foreach (var (name, value) in SandboxStacks.Settings(sandbox, file, certificate).Append(new("AzureWebJobs.WatchRegions.Disabled", "true")).Append(new(SweepTimer, "true")).Append(new(PurgeTimer, "true")).Concat(further ?? new Dictionary<string, string?>()))
         {
             world.settings[name] = value;
         }
@@ -137,6 +142,21 @@ internal sealed class LedgerWorld : IAsyncDisposable
 
     /// <summary>Has all webhooks arrive that are on their way.</summary>
     public Task SentAsync() => Task.WhenAll(GitHub.Deliveries().Select(delivery => delivery.Sent));
+
+    /// <summary>Sends a delivery again, however long ago GitHub forgot it; the result is the answer's status.</summary>
+    public Task<int> SendAsync(Delivery delivery) =>
+        SendAsync(delivery.Event, Encoding.UTF8.GetString(delivery.Payload), delivery.DeliveryId, SandboxStacks.WebhookSecret);
+
+    /// <summary>Sends something that claims to be GitHub's; the result is the answer's status.</summary>
+    public async Task<int> SendAsync(string name, string body, Guid id, string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Webhooks) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-GitHub-Event", name);
+        request.Headers.Add("X-GitHub-Delivery", id.ToString());
+        request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)))}");
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
 
     /// <summary>What the ledger has of a delivery, once it has it: a webhook may be answered a moment before.</summary>
     public async Task<DeliveryEntry> RecordedAsync(Guid delivery, int times = 1)
