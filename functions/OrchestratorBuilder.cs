@@ -17,6 +17,8 @@ using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Plans;
 using Orchestrator.Functions.Releases;
+using Orchestrator.Functions.Retention;
+using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
 using Orchestrator.Functions.State;
 using Orchestrator.Functions.Verification;
@@ -68,6 +70,8 @@ public static class OrchestratorBuilder
         services.AddSingleton<AlertClient>();
         services.AddSingleton<ReleaseSource>();
         services.AddDeliveries();
+        services.AddRetention();
+        services.AddSingleton<KnownRollouts>();
         services.AddSingleton<WebhookReceiver>();
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<ReleaseStarter>();

@@ -33,6 +33,12 @@ public sealed partial record ReleaseKey(RepositoryName Repository, ReleaseTag Ta
     /// <summary>The id of the rollout: this release going to one environment of one stack.</summary>
     public string Rollout(StackName stack, EnvironmentName environment) => $"{RolloutPrefix}{Suffix()}-{stack}-{environment}";
 
+    /// <summary>What the ids of all rollouts of this attempt begin with.</summary>
+    public string Rollouts() => $"{RolloutPrefix}{Suffix()}-";
+
+    /// <summary>What the ids of all its other parts begin with, whatever stacks and environments there were.</summary>
+    public IReadOnlyList<string> OtherParts() => [$"region-{Suffix()}-", $"back-{Suffix()}-", $"stack-{Suffix()}-"];
+
     /// <summary>
     /// The id of the run in one region. At most 97 characters, none of <c>/ \ # ?</c>: the durable backends take no more than 100
     /// and refuse those.

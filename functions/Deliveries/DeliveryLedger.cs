@@ -15,9 +15,6 @@ public sealed class DeliveryLedger(IStateStore store)
 {
     private const string Kind = "deliveries";
 
-    /// <summary>How long an entry is kept: a day longer than GitHub keeps the delivery, so that what GitHub lists is never unknown for its age.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(4);
-
     /// <summary>The delivery; null when it has never been recorded.</summary>
     public Task<DeliveryEntry?> FindAsync(string id, CancellationToken cancellationToken) => store.ReadAsync<DeliveryEntry>(Kind, Key(id), cancellationToken);
 
@@ -40,14 +37,17 @@ public sealed class DeliveryLedger(IStateStore store)
         }
     }
 
-    /// <summary>Forgets the deliveries that last came before <paramref name="time"/>.</summary>
-    public async Task ForgetAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    /// <summary>Forgets the deliveries that last came before <paramref name="time"/>; the result is how many.</summary>
+    public async Task<int> ForgetAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
+        var forgotten = 0;
         foreach (var entry in (await store.ListAsync(Kind, cancellationToken)).Where(entry => StateStores.Value<DeliveryEntry>(entry).LastAt < time))
         {
             // One that comes again at this moment stays.
-            await store.TryDeleteAsync(Kind, entry.Key, entry.Version, cancellationToken);
+            forgotten += await store.TryDeleteAsync(Kind, entry.Key, entry.Version, cancellationToken) ? 1 : 0;
         }
+
+        return forgotten;
     }
 
     private async Task<IEnumerable<DeliveryEntry>> AllAsync(CancellationToken cancellationToken) =>

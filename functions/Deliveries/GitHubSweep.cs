@@ -10,13 +10,10 @@ namespace Orchestrator.Functions.Deliveries;
 /// </summary>
 /// <param name="deliveries">Who handles missed deliveries.</param>
 /// <param name="releases">Who starts missed releases.</param>
-/// <param name="ledger">The ledger.</param>
 /// <param name="sweeps">What is known of sweeps.</param>
 /// <param name="time">The clock.</param>
-public sealed class GitHubSweep(MissedDeliveries deliveries, MissedReleases releases, DeliveryLedger ledger, SweepStore sweeps, TimeProvider time)
+public sealed class GitHubSweep(MissedDeliveries deliveries, MissedReleases releases, SweepStore sweeps, TimeProvider time)
 {
-    private static readonly TimeSpan TidiedEvery = TimeSpan.FromDays(1);
-
     /// <summary>Sweeps; the result is what is known now.</summary>
     public async Task<SweepState> RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -30,14 +27,7 @@ public sealed class GitHubSweep(MissedDeliveries deliveries, MissedReleases rele
             await ProblemAsync(() => releases.StartAsync(client, window, gaps, cancellationToken), cancellationToken),
             gaps.Any(gap => gap.Verdict == DeliveryVerdict.Failed) ? "what a delivery asks for could not be done" : null,
         };
-        var state = await sweeps.ChangeAsync(now, before => before.After(new(now, problems.FirstOrDefault(problem => problem is not null), limit, gaps)), cancellationToken);
-        return now - state.TidiedAt >= TidiedEvery ? await TidyAsync(now, cancellationToken) : state;
-    }
-
-    private async Task<SweepState> TidyAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await ledger.ForgetAsync(now - DeliveryLedger.Kept, cancellationToken);
-        return await sweeps.ChangeAsync(now, before => before with { TidiedAt = now }, cancellationToken);
+        return await sweeps.ChangeAsync(now, before => before.After(new(now, problems.FirstOrDefault(problem => problem is not null), limit, gaps)), cancellationToken);
     }
 
     private static async Task<string?> ProblemAsync(Func<Task> look, CancellationToken cancellationToken)

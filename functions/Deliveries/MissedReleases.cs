@@ -32,7 +32,7 @@ public sealed class MissedReleases(GitHubConnection gitHub, DeliveryLedger ledge
         foreach (var release in releases.Where(one => !one.Draft && !one.Prerelease && one.PublishedAt is { } at && window.Holds(at)).OrderBy(one => one.PublishedAt))
         {
             if (ReleaseTag.From(release.TagName) is not { } tag
-                || await client.GetInstanceAsync(new ReleaseKey(repository, tag, 1).ReleaseRun(), cancellationToken) is not null
+                || await starter.WasMadeAsync(client, new(repository, tag, 1), cancellationToken)
                 || await ledger.IgnoredAsync(tag, cancellationToken))
             {
                 continue;

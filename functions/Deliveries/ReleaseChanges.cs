@@ -21,8 +21,8 @@ public sealed class ReleaseChanges(OrchestratorSettings settings, ReleaseStarter
     public async Task<AppliedChange> ApplyAsync(DurableTaskClient client, ReleaseChange change, string delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var next = await ReleaseStarter.NextAsync(client, change.Repository, change.Tag, cancellationToken);
-        if (!await ReleaseStarter.HasBegunAsync(client, next, cancellationToken))
+        var next = await starter.NextAsync(client, change.Repository, change.Tag, cancellationToken);
+        if (!await starter.HasBegunAsync(client, next, cancellationToken))
         {
             return AppliedChange.Nothing($"{change.Tag} was never rolled out");
         }

@@ -7,27 +7,25 @@ namespace Orchestrator.Functions.Deliveries;
 /// <param name="Problem">Why the last sweep is not complete; null when it is.</param>
 /// <param name="Limit">What the sweeps cannot see at all, and why; null for nothing.</param>
 /// <param name="Gaps">What never came, and what was done about it; the latest forty.</param>
-/// <param name="TidiedAt">When old entries of the ledger were last forgotten.</param>
 public sealed record SweepState(
     DateTimeOffset Begun,
     DateTimeOffset Watermark,
     DateTimeOffset? LastAt,
     string? Problem,
     string? Limit,
-    IReadOnlyList<Gap> Gaps,
-    DateTimeOffset TidiedAt)
+    IReadOnlyList<Gap> Gaps)
 {
     // Far below what a table's property holds, together with the lengths of a gap's texts.
     private const int MostGaps = 40;
 
-    // GitHub's clock is not ours, and what it lists may come late.
-    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+    /// <summary>How far a sweep looks back behind the one before: GitHub's clock is not ours, and what it lists may come late.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
     // What is younger may be on its way at this moment.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     /// <summary>What is known at the first start.</summary>
-    public static SweepState At(DateTimeOffset now) => new(now, now, null, null, null, [], now);
+    public static SweepState At(DateTimeOffset now) => new(now, now, null, null, null, []);
 
     /// <summary>What the next sweep has to look at.</summary>
     public SweepWindow Window(DateTimeOffset now) => new(Watermark - Overlap > Begun ? Watermark - Overlap : Begun, now - Grace);

@@ -13,6 +13,9 @@ namespace Orchestrator.Functions.GitHub;
 /// <param name="gitHub">The way to GitHub.</param>
 public sealed class HookDeliveries(GitHubConnection gitHub)
 {
+    /// <summary>How long GitHub keeps them.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(3);
+
     // A list that is longer belongs to an app of very many repositories; releases that it hides are in the list of releases.
     private const int MostPages = 100;
 

@@ -14,7 +14,7 @@ public sealed class GetStackHealth(StackConnections stacks, RegionHealth regions
     /// The route; it leaves <c>health/ready</c> and <c>health/github</c> alone. The Functions host takes the first route that matches, in the order it
     /// happens to have them in, so two routes must not match the same path.
     /// </summary>
-    public const string Route = "health/{stack:regex(^(?!(ready|github)$))}";
+    public const string Route = "health/{stack:regex(^(?!(ready|github|retention)$))}";
 
     /// <summary>200 when every region is healthy, 503 when one is not, 404 when there is no such stack.</summary>
     [Function(nameof(GetStackHealth))]

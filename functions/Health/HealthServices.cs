@@ -6,5 +6,5 @@ namespace Orchestrator.Functions.Health;
 internal static class HealthServices
 {
     public static IServiceCollection AddOrchestratorHealth(this IServiceCollection services) =>
-        services.AddSingleton<Dependencies>().AddSingleton<RegionHealth>().AddSingleton<GitHubHealth>();
+        services.AddSingleton<Dependencies>().AddSingleton<RegionHealth>().AddSingleton<GitHubHealth>().AddSingleton<RetentionHealth>();
 }

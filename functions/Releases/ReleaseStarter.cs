@@ -2,14 +2,17 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
+using Orchestrator.Functions.Retention;
 
 namespace Orchestrator.Functions.Releases;
 
 /// <summary>
 /// Starts release runs, each at most once: the run's id derives from repository and tag, and the durable store is the ledger of
-/// what has been started. A delivery that comes again finds the run that the first one made.
+/// what has been started, together with the records of what it does not keep any longer. A delivery that comes again finds the run
+/// that the first one made.
 /// </summary>
-public sealed class ReleaseStarter
+/// <param name="archive">The records.</param>
+public sealed class ReleaseStarter(RunArchive archive)
 {
     // The first is the publication's own, whenever that comes: what a person asks for before must not stand in its place.
     private const int FirstAgain = 2;
@@ -32,12 +35,12 @@ public sealed class ReleaseStarter
     }
 
     /// <summary>The first attempt at rolling a release out once more that has not been made yet.</summary>
-    public static async Task<ReleaseKey> NextAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
+    public async Task<ReleaseKey> NextAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
     {
         for (var attempt = FirstAgain; ; attempt++)
         {
             var key = new ReleaseKey(repository, tag, attempt);
-            if (await client.GetInstanceAsync(key.ReleaseRun(), cancellationToken) is null)
+            if (!await WasMadeAsync(client, key, cancellationToken))
             {
                 return key;
             }
@@ -45,8 +48,13 @@ public sealed class ReleaseStarter
     }
 
     /// <summary>Whether any attempt was made before one that <see cref="NextAsync"/> found.</summary>
-    public static async Task<bool> HasBegunAsync(DurableTaskClient client, ReleaseKey next, CancellationToken cancellationToken) =>
-        next.Attempt > FirstAgain || await client.GetInstanceAsync((next with { Attempt = 1 }).ReleaseRun(), cancellationToken) is not null;
+    public async Task<bool> HasBegunAsync(DurableTaskClient client, ReleaseKey next, CancellationToken cancellationToken) =>
+        next.Attempt > FirstAgain || await WasMadeAsync(client, next with { Attempt = 1 }, cancellationToken);
+
+    /// <summary>Whether an attempt was made, however long ago.</summary>
+    public async Task<bool> WasMadeAsync(DurableTaskClient client, ReleaseKey key, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(key.ReleaseRun(), cancellationToken) is not null
+        || await archive.FindReleaseAsync(key.ReleaseRun(), cancellationToken) is not null;
 
     /// <summary>The id of the run that works, or has worked, on the request. It is on disk when this returns.</summary>
     public async Task<string> StartAsync(DurableTaskClient client, ReleaseRequest request, CancellationToken cancellationToken)
@@ -54,7 +62,7 @@ public sealed class ReleaseStarter
         var id = request.Key.ReleaseRun();
 
         // An ended instance would be replaced by a new one of the same id: look first.
-        if (await client.GetInstanceAsync(id, cancellationToken) is not null)
+        if (await WasMadeAsync(client, request.Key, cancellationToken))
         {
             return id;
         }

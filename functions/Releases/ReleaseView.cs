@@ -21,4 +21,8 @@ public sealed record ReleaseView(
     string? Reason,
     DateTimeOffset StartedAt,
     DateTimeOffset UpdatedAt,
-    IReadOnlyList<RolloutView> Rollouts);
+    IReadOnlyList<RolloutView> Rollouts)
+{
+    /// <summary>When a record took the place of its durable instances; null while they are kept.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+}

@@ -5,7 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>Shows one rollout, region by region.</summary>
-public sealed class GetRollout
+/// <param name="rollouts">Who knows rollouts.</param>
+public sealed class GetRollout(KnownRollouts rollouts)
 {
     /// <summary>200 with the rollout's waves and regions, 404 when there is no such rollout.</summary>
     [Function(nameof(GetRollout))]
@@ -14,5 +15,5 @@ public sealed class GetRollout
         [DurableClient] DurableTaskClient client,
         string id,
         CancellationToken cancellationToken) =>
-        ViewAnswers.Of(await RolloutViews.RolloutAsync(client, id, cancellationToken), "rollout", id);
+        ViewAnswers.Of(await rollouts.FindAsync(client, id, cancellationToken), "rollout", id);
 }

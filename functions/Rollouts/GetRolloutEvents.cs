@@ -5,8 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>Shows what happened in a rollout, in order.</summary>
-/// <param name="time">The clock.</param>
-public sealed class GetRolloutEvents(TimeProvider time)
+/// <param name="rollouts">Who knows rollouts.</param>
+public sealed class GetRolloutEvents(KnownRollouts rollouts)
 {
     /// <summary>200 with the events and how long it took, the time that people took apart; 404 when there is no such rollout.</summary>
     [Function(nameof(GetRolloutEvents))]
@@ -15,5 +15,5 @@ public sealed class GetRolloutEvents(TimeProvider time)
         [DurableClient] DurableTaskClient client,
         string id,
         CancellationToken cancellationToken) =>
-        ViewAnswers.Of(await RolloutEvents.ReadAsync(client, id, time.GetUtcNow(), cancellationToken), "rollout", id);
+        ViewAnswers.Of(await rollouts.HistoryAsync(client, id, cancellationToken), "rollout", id);
 }

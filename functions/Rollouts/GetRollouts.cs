@@ -5,7 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace Orchestrator.Functions.Rollouts;
 
 /// <summary>Lists rollouts: one release going to one environment of one stack each.</summary>
-public sealed class GetRollouts
+/// <param name="rollouts">Who knows rollouts.</param>
+public sealed class GetRollouts(KnownRollouts rollouts)
 {
     /// <summary>200 with the rollouts, newest first.</summary>
     [Function(nameof(GetRollouts))]
@@ -13,7 +14,7 @@ public sealed class GetRollouts
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "rollouts")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        TypedResults.Json(new RolloutListBody(await RolloutViews.RolloutsAsync(client, cancellationToken)), ViewAnswers.Json);
+        TypedResults.Json(new RolloutListBody(await rollouts.ListAsync(client, cancellationToken)), ViewAnswers.Json);
 
     private sealed record RolloutListBody(IReadOnlyList<RolloutSummary> Rollouts);
 }

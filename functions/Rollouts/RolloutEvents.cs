@@ -17,7 +17,11 @@ public sealed record RolloutEvent(DateTimeOffset At, WaveName? Wave, RolloutActi
 /// <summary>The record of a rollout.</summary>
 /// <param name="Events">What happened, in order.</param>
 /// <param name="Times">How long it took.</param>
-public sealed record RolloutHistory(IReadOnlyList<RolloutEvent> Events, RolloutTimes Times);
+public sealed record RolloutHistory(IReadOnlyList<RolloutEvent> Events, RolloutTimes Times)
+{
+    /// <summary>When a record took the place of the durable instances, which knew of the events; null while they are kept.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+}
 
 /// <summary>Puts the record of a rollout together from what its durable instances hold.</summary>
 internal static class RolloutEvents

@@ -7,7 +7,8 @@ namespace Orchestrator.Functions.Rollouts;
 /// <summary>Puts pictures of rollouts together from what their durable instances hold.</summary>
 internal static class RolloutViews
 {
-    private const int MostListed = 200;
+    /// <summary>So many are listed at most.</summary>
+    public const int MostListed = 200;
 
     /// <summary>The latest rollouts, newest first.</summary>
     public static async Task<IReadOnlyList<RolloutSummary>> RolloutsAsync(DurableTaskClient client, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public sealed record OrchestratorSettings(
     /// <summary>What follows when a release is changed after its publication.</summary>
     public ReleasePolicy Releases { get; init; } = ReleasePolicy.Default;
 
+    /// <summary>How long what has ended is kept.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.Default;
+
     /// <summary>The settings without anything secret.</summary>
     public override string ToString() => $"{Topology.Repository}: {string.Join(", ", Topology.Stacks.Select(stack => stack.Name))}";
 }

@@ -27,6 +27,12 @@ public static class SettingNames
     /// <summary>What follows when a release is deleted or made a draft again: <c>ignore</c>, <c>hold</c> or <c>stop</c>.</summary>
     public const string OnDeleted = "Orchestrator:Releases:OnDeleted";
 
+    /// <summary>For how many whole days the runs of releases are kept after their end, before only their records are left.</summary>
+    public const string RunDays = "Orchestrator:Retention:RunDays";
+
+    /// <summary>For how many whole days the ledger keeps a delivery after it last came.</summary>
+    public const string DeliveryDays = "Orchestrator:Retention:DeliveryDays";
+
     /// <summary>What the settings begin with that say where a stack's alerts go: <c>Alerts:STACK</c>, an address that takes CloudEvents.</summary>
     public const string Alerts = "Alerts";
 

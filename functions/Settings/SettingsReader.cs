@@ -19,10 +19,11 @@ public static class SettingsReader
         var secrets = StackSecrets(configuration, topology, problems);
         var alerts = Alerts(configuration, topology, problems);
         var releases = ReleasePolicyReader.Read(configuration, problems);
+        var retention = RetentionPolicyReader.Read(configuration, problems);
         var publicUrl = PublicUrl(configuration, problems);
         var roots = TrustedRoots(configuration, problems);
         return problems.Count == 0 && topology is not null && gitHub is not null
-            ? new(new(topology, gitHub, secrets, alerts, publicUrl, PlatformAuthenticates(configuration), roots) { Releases = releases }, [])
+            ? new(new(topology, gitHub, secrets, alerts, publicUrl, PlatformAuthenticates(configuration), roots) { Releases = releases, Retention = retention }, [])
             : new(null, problems);
     }
 

@@ -51,6 +51,7 @@ internal sealed class TimedWorld : IAsyncDisposable
         var settings = SandboxStacks.Settings(sandbox, file, certificate);
         settings["AzureWebJobs.WatchRegions.Disabled"] = "true";
         settings["AzureWebJobs.SweepGitHub.Disabled"] = "true";
+        settings["AzureWebJobs.PurgeRuns.Disabled"] = "true";
         var host = (await FunctionApp.StartAsync(
             Path.Combine(folder, "data"),
             new("http://127.0.0.1:0"),
