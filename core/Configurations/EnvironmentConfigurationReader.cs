@@ -23,7 +23,8 @@ internal static class EnvironmentConfigurationReader
         var lane = EnvironmentReader.Lane(environment.OptionalObject("lane"));
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
         var approval = ApprovalReader.Read(environment.OptionalObject("approval"));
-        return name is null ? null : new(name, production, waves, rollout, verification, analysis, lane, drift, approval);
+        var prereleases = environment.Flag("prereleases") ?? false;
+        return name is null ? null : new(name, production, waves, rollout, verification, analysis, lane, drift, approval, prereleases);
     }
 
     private static WaveConfiguration? Wave(JsonObjectReader wave, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)

@@ -89,6 +89,7 @@ public enum NetworkKind
 /// <param name="Lane">What a newer release does to those before it.</param>
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
 /// <param name="Approval">Whose approval a rollout needs before anything is changed; null for nobody's.</param>
+/// <param name="Prereleases">Whether it takes prereleases.</param>
 public sealed record EnvironmentConfiguration(
     EnvironmentName Name,
     bool IsProduction,
@@ -98,7 +99,8 @@ public sealed record EnvironmentConfiguration(
     AnalysisPolicy Analysis,
     LanePolicy Lane,
     DriftAction Drift,
-    ApprovalPolicy? Approval);
+    ApprovalPolicy? Approval,
+    bool Prereleases);
 
 /// <summary>Regions that are rolled out together.</summary>
 /// <param name="Name">The wave's name.</param>

@@ -29,7 +29,16 @@ public sealed record Lane(
 /// <param name="Since">When it came.</param>
 /// <param name="AskedBy">The person who asked for it; null when automation did.</param>
 /// <param name="IsFrozen">Whether a freeze held it when it last asked: then nobody stands behind it.</param>
-public sealed record LaneTicket(string Rollout, ReleaseTag Tag, string Version, bool IsRollback, DateTimeOffset Since, string? AskedBy = null, bool IsFrozen = false)
+/// <param name="Manifest">The digest of the release's manifest; null when not known.</param>
+public sealed record LaneTicket(
+    string Rollout,
+    ReleaseTag Tag,
+    string Version,
+    bool IsRollback,
+    DateTimeOffset Since,
+    string? AskedBy = null,
+    bool IsFrozen = false,
+    Sha256Digest? Manifest = null)
 {
     /// <summary>Whether a person goes back with it: what repairs drift goes back too, but not in a hurry.</summary>
     public bool IsWayBack => IsRollback && AskedBy is not null;
@@ -39,7 +48,16 @@ public sealed record LaneTicket(string Rollout, ReleaseTag Tag, string Version, 
 /// <param name="Tag">Its tag.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Since">Since when.</param>
-public sealed record PromotedRelease(ReleaseTag Tag, string Version, DateTimeOffset Since);
+/// <param name="Manifest">The digest of its manifest; null when not known.</param>
+public sealed record PromotedRelease(ReleaseTag Tag, string Version, DateTimeOffset Since, Sha256Digest? Manifest = null)
+{
+    /// <summary>Whether it is just what a rollout would put there: a release may have got another manifest since.</summary>
+    public bool IsWhatBrings(LaneTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return Tag == ticket.Tag && Manifest is not null && Manifest == ticket.Manifest;
+    }
+}
 
 /// <summary>A rollout that a newer release has taken the place of.</summary>
 /// <param name="Rollout">The rollout's id.</param>

@@ -71,7 +71,7 @@ public static class LaneDecisions
             left = left with
             {
                 Running = null,
-                Promoted = end is RunPhase.Succeeded or RunPhase.Partial ? new(ticket.Tag, ticket.Version, now) : left.Promoted,
+                Promoted = end is RunPhase.Succeeded or RunPhase.Partial ? new(ticket.Tag, ticket.Version, now, ticket.Manifest) : left.Promoted,
                 Halted = end == RunPhase.Failed ? $"{ticket.Tag} failed and somebody has to look: {reason}" : left.Halted,
                 Held = held ?? left.Held,
             };

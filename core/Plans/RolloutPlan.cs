@@ -70,10 +70,11 @@ public sealed record RolloutPlan(
 
     private static readonly Uri Nowhere = new("about:blank");
 
-    // Neither who approves nor who asks is part of what is approved; nor is a page, which a draft has another one of.
+    // Neither who approves nor who asks is part of what is approved; nor is a page, which a draft has another one of, nor whether
+    // it is a prerelease yet.
     private static Sha256Digest DigestOf(StackName stack, EnvironmentDefinition environment, Candidate candidate, IReadOnlyList<WavePlan> waves)
     {
-        var content = new PlanContent(stack, environment with { Approval = null }, candidate with { Key = candidate.Key with { Attempt = 1 }, Page = Nowhere, AskedBy = null, PublishedBy = null }, waves);
+        var content = new PlanContent(stack, environment with { Approval = null, Prereleases = false }, candidate with { Key = candidate.Key with { Attempt = 1 }, Page = Nowhere, AskedBy = null, PublishedBy = null, IsPrerelease = false }, waves);
         return Sha256Digest.Of(JsonSerializer.SerializeToUtf8Bytes(content, PlanJsonContext.Default.PlanContent));
     }
 }

@@ -12,7 +12,7 @@ namespace Orchestrator.Core.Releases;
 /// </summary>
 /// <param name="Repository">The repository that published the release.</param>
 /// <param name="Tag">The release's tag.</param>
-/// <param name="Attempt">1 for the first attempt.</param>
+/// <param name="Attempt"><see cref="OfPrerelease"/>, <see cref="OfRelease"/>, or a later one.</param>
 public sealed partial record ReleaseKey(RepositoryName Repository, ReleaseTag Tag, int Attempt)
 {
     /// <summary>What the ids of release runs begin with.</summary>
@@ -20,6 +20,12 @@ public sealed partial record ReleaseKey(RepositoryName Repository, ReleaseTag Ta
 
     /// <summary>What the ids of rollouts begin with.</summary>
     public const string RolloutPrefix = "rollout-";
+
+    /// <summary>The attempt that is the publication's own as a prerelease, so that the release, which it may become, still has its own.</summary>
+    public const int OfPrerelease = 0;
+
+    /// <summary>The attempt that is the publication's own as a release; those that people ask for come later.</summary>
+    public const int OfRelease = 1;
 
     private const int LongestSlug = 16;
     private const int HashDigits = 10;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Verification;
@@ -16,6 +17,7 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="AskedBy">The person who asked for this rollout; null when the release's publication did, or a repair.</param>
 /// <param name="PublishedBy">The GitHub login of who published the release; null when not known.</param>
 /// <param name="Manifest">The digest of the release's manifest, which says more than a region needs.</param>
+/// <param name="IsPrerelease">Whether it is a prerelease: only environments that take them get it.</param>
 public sealed record Candidate(
     ReleaseKey Key,
     CommitSha Commit,
@@ -27,7 +29,8 @@ public sealed record Candidate(
     bool IsRollback = false,
     string? AskedBy = null,
     string? PublishedBy = null,
-    Sha256Digest? Manifest = null)
+    Sha256Digest? Manifest = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsPrerelease = false)
 {
     /// <summary>The revision suffix that this candidate has in every region.</summary>
     public string RevisionSuffix() => Key.RevisionSuffix(Image);

@@ -16,6 +16,9 @@ public sealed record EnvironmentRun(
     string? Reason,
     IReadOnlyList<RegionRun> Regions)
 {
+    /// <summary>Whether the rollout has nothing to do there: then its end says nothing of the release, and holds nothing up.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>The end that follows from how the regions ended.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="regions">Every region of it.</param>
@@ -38,6 +41,9 @@ public sealed record EnvironmentRun(
         ArgumentNullException.ThrowIfNull(order);
         return NotBegun(environment, order.Supersedes ? RunPhase.Superseded : RunPhase.Skipped, order.Reason);
     }
+
+    /// <summary>An environment that the rollout has nothing to do in.</summary>
+    public static EnvironmentRun LeftOut(EnvironmentName environment, string reason) => NotBegun(environment, RunPhase.Skipped, reason) with { IsLeftOut = true };
 
     /// <summary>An environment that was not begun.</summary>
     public static EnvironmentRun NotBegun(EnvironmentName environment, RunPhase phase, string reason) =>

@@ -8,7 +8,7 @@ public sealed record ReleaseRun(RunPhase Phase, string? Reason, IReadOnlyList<St
 {
     /// <summary>The end that follows from how the stacks ended.</summary>
     public static ReleaseRun Of(IReadOnlyList<StackRun> stacks) =>
-        new(stacks.Select(stack => stack.Phase).Worst(), null, stacks);
+        new((stacks.All(stack => stack.IsLeftOut) ? stacks : stacks.Where(stack => !stack.IsLeftOut)).Select(stack => stack.Phase).Worst(), null, stacks);
 
     /// <summary>A release that could not be read.</summary>
     public static ReleaseRun Refused(string reason) => new(RunPhase.Failed, reason, []);

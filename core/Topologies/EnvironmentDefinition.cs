@@ -18,6 +18,7 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Lane">What a newer release does to those before it.</param>
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
 /// <param name="Approval">Whose approval a rollout needs before anything is changed; null for nobody's.</param>
+/// <param name="Prereleases">Whether it takes prereleases.</param>
 public sealed record EnvironmentDefinition(
     EnvironmentName Name,
     IReadOnlyList<WaveDefinition> Waves,
@@ -26,7 +27,8 @@ public sealed record EnvironmentDefinition(
     AnalysisPolicy Analysis,
     LanePolicy Lane,
     DriftAction Drift,
-    ApprovalPolicy? Approval = null)
+    ApprovalPolicy? Approval = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Prereleases = false)
 {
     /// <summary>All regions, in wave order.</summary>
     [JsonIgnore]

@@ -21,7 +21,8 @@ internal static class EnvironmentReader
         var lane = Lane(environment.OptionalObject("lane"));
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
         var approval = ApprovalReader.Read(environment.OptionalObject("approval"));
-        return name is null ? null : new(name, waves, rollout, verification, analysis, lane, drift, approval);
+        var prereleases = environment.Flag("prereleases") ?? false;
+        return name is null ? null : new(name, waves, rollout, verification, analysis, lane, drift, approval, prereleases);
     }
 
     private static WaveDefinition? Wave(JsonObjectReader wave)

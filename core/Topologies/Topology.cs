@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
 
 namespace Orchestrator.Core.Topologies;
@@ -7,6 +8,10 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Stacks">The stacks; none depends on another.</param>
 public sealed record Topology(RepositoryName Repository, IReadOnlyList<StackDefinition> Stacks)
 {
+    /// <summary>Whether any environment takes prereleases.</summary>
+    [JsonIgnore]
+    public bool TakesPrereleases => Stacks.Any(stack => stack.Environments.Any(environment => environment.Prereleases));
+
     /// <summary>The stack of that name, or null.</summary>
     public StackDefinition? Find(StackName stack) => Stacks.FirstOrDefault(candidate => candidate.Name == stack);
 }

@@ -16,11 +16,10 @@ namespace Orchestrator.Functions.Deliveries;
 /// <param name="settings">The repository whose releases are rolled out, and what follows from a changed release.</param>
 public sealed class DeliveryJudge(OrchestratorSettings settings)
 {
-    /// <summary>The one action that starts a rollout.</summary>
-    public const string Published = ReleaseActionValue.Published;
+    private const string NoPrereleases = "a prerelease is not rolled out: no environment takes prereleases";
 
     private const string NotPublished =
-        "of the release actions only 'published' starts a rollout: GitHub sends several around one publication";
+        "of the release actions only 'published' and 'released' start a rollout: GitHub sends several around one publication";
 
     /// <summary>What the delivery amounts to.</summary>
     /// <param name="id">Its id.</param>
@@ -51,7 +50,10 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
 
     private WebhookDelivery Release(string action, ReadOnlyMemory<byte> body, string delivery) => action switch
     {
-        Published => Publication(JsonSerializer.Deserialize<ReleasePublishedEvent>(body.Span)!, delivery),
+        ReleaseActionValue.Published => Publication(JsonSerializer.Deserialize<ReleasePublishedEvent>(body.Span)!, delivery),
+
+        // Of a prerelease that becomes a release; and with each publication of a release, which is the same attempt.
+        ReleaseActionValue.Released => Publication(JsonSerializer.Deserialize<ReleaseReleasedEvent>(body.Span)!, delivery),
         ReleaseActionValue.Edited => settings.Releases.OnEdited == EditedAction.Ignore
             ? new(WebhookOutcome.Ignored, $"{SettingNames.OnEdited} is ignore: an edited release changes nothing")
             : Changed(body, ReleaseChangeKind.Edited),
@@ -73,13 +75,15 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
             return OfAnother(fullName);
         }
 
-        if (published.Release.Prerelease)
+        var isPrerelease = published.Release.Prerelease;
+        if (isPrerelease && !settings.Topology.TakesPrereleases)
         {
-            return new(WebhookOutcome.Ignored, "a prerelease is not rolled out");
+            return new(WebhookOutcome.Ignored, NoPrereleases);
         }
 
+        var (what, attempt) = isPrerelease ? ("a prerelease was published", ReleaseKey.OfPrerelease) : ("a release was published", ReleaseKey.OfRelease);
         return ReleaseTag.From(tagName) is { } tag
-            ? new(WebhookOutcome.Accepted, "a release was published", new(new ReleaseKey(repository, tag, Attempt: 1), delivery, PublishedBy: published.Sender?.Login))
+            ? new(WebhookOutcome.Accepted, what, new(new ReleaseKey(repository, tag, attempt), delivery, PublishedBy: published.Sender?.Login))
             : BadTag(tagName);
     }
 
@@ -95,9 +99,9 @@ public sealed class DeliveryJudge(OrchestratorSettings settings)
             return OfAnother(fullName);
         }
 
-        if (kind == ReleaseChangeKind.Edited && (release.Prerelease || release.Draft))
+        if (kind == ReleaseChangeKind.Edited && (release.Draft || (release.Prerelease && !settings.Topology.TakesPrereleases)))
         {
-            return new(WebhookOutcome.Ignored, "a draft or a prerelease is not rolled out");
+            return new(WebhookOutcome.Ignored, release.Draft ? "a draft is not rolled out" : NoPrereleases);
         }
 
         return ReleaseTag.From(tagName) is { } tag

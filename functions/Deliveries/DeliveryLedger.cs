@@ -22,10 +22,6 @@ public sealed class DeliveryLedger(IStateStore store)
     public async Task<DeliveryEntry?> LastAsync(CancellationToken cancellationToken) =>
         (await AllAsync(cancellationToken)).MaxBy(entry => entry.LastAt);
 
-    /// <summary>Whether a release's publication has been heard of and asked for nothing: it was a prerelease then.</summary>
-    public async Task<bool> IgnoredAsync(ReleaseTag tag, CancellationToken cancellationToken) =>
-        (await AllAsync(cancellationToken)).Any(entry => entry is { Verdict: DeliveryVerdict.Ignored, Facts.Action: DeliveryJudge.Published } && entry.Facts.Tag == tag);
-
     /// <summary>Records a delivery; one that is known already has come once more.</summary>
     public async Task RecordAsync(DeliveryEntry entry, CancellationToken cancellationToken)
     {

@@ -10,11 +10,10 @@ namespace Orchestrator.Functions.Deliveries;
 
 /// <summary>Finds published releases that no delivery tells of, and starts them.</summary>
 /// <param name="gitHub">The way to GitHub.</param>
-/// <param name="ledger">What deliveries have told.</param>
 /// <param name="starter">Who starts runs.</param>
 /// <param name="settings">The repository.</param>
 /// <param name="time">The clock.</param>
-public sealed class MissedReleases(GitHubConnection gitHub, DeliveryLedger ledger, ReleaseStarter starter, OrchestratorSettings settings, TimeProvider time)
+public sealed class MissedReleases(GitHubConnection gitHub, ReleaseStarter starter, OrchestratorSettings settings, TimeProvider time)
 {
     // GitHub's list goes by the date of the tagged commit, not of the publication: the first page alone would not do where an
     // older commit is released, or a draft has waited.
@@ -29,16 +28,17 @@ public sealed class MissedReleases(GitHubConnection gitHub, DeliveryLedger ledge
         ArgumentNullException.ThrowIfNull(gaps);
         var repository = settings.Topology.Repository;
         var releases = await gitHub.Octokit.Repository.Release.GetAll(repository.Owner, repository.Name, Newest);
-        foreach (var release in releases.Where(one => !one.Draft && !one.Prerelease && one.PublishedAt is { } at && window.Holds(at)).OrderBy(one => one.PublishedAt))
+        var takesPrereleases = settings.Topology.TakesPrereleases;
+        foreach (var release in releases.Where(one => !one.Draft && (!one.Prerelease || takesPrereleases) && one.PublishedAt is { } at && window.Holds(at)).OrderBy(one => one.PublishedAt))
         {
             if (ReleaseTag.From(release.TagName) is not { } tag
-                || await starter.WasMadeAsync(client, new(repository, tag, 1), cancellationToken)
-                || await ledger.IgnoredAsync(tag, cancellationToken))
+                || new ReleaseKey(repository, tag, release.Prerelease ? ReleaseKey.OfPrerelease : ReleaseKey.OfRelease) is not { } key
+                || await starter.WasMadeAsync(client, key, cancellationToken))
             {
                 continue;
             }
 
-            var run = await starter.StartAsync(client, new(new(repository, tag, 1), DeliveryId: string.Empty), cancellationToken);
+            var run = await starter.StartAsync(client, new(key, DeliveryId: string.Empty), cancellationToken);
             gaps.Add(Gap.Untold(tag, release.PublishedAt!.Value, time.GetUtcNow(), run));
         }
     }

@@ -74,7 +74,7 @@ public sealed class ReleaseChanges(OrchestratorSettings settings, ReleaseStarter
     }
 
     private IEnumerable<string> Rollouts(ReleaseKey next) =>
-        from attempt in Enumerable.Range(1, next.Attempt - 1)
+        from attempt in Enumerable.Range(ReleaseKey.OfPrerelease, next.Attempt)
         from stack in settings.Topology.Stacks
         from environment in stack.Environments
         select (next with { Attempt = attempt }).Rollout(stack.Name, environment.Name);

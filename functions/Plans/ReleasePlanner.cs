@@ -38,7 +38,7 @@ public sealed class ReleasePlanner(ReleaseReader releases, RolloutPlanner planne
     }
 
     private Task<(ReleasePlan Plan, GitHub.FoundRelease Release)> PreviewAsync(ReleaseTag tag, CancellationToken cancellationToken) =>
-        releases.PreviewAsync(new(new ReleaseKey(settings.Topology.Repository, tag, Attempt: 1), DeliveryId: string.Empty), cancellationToken);
+        releases.PreviewAsync(new(new ReleaseKey(settings.Topology.Repository, tag, ReleaseKey.OfRelease), DeliveryId: string.Empty), cancellationToken);
 
     private async Task<IReadOnlyList<PlannedRolloutView>> PlanAsync(StackOrder stack, CancellationToken cancellationToken)
     {

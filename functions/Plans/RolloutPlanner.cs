@@ -52,6 +52,7 @@ public sealed class RolloutPlanner(ContainerApps apps, LaneStore lanes, FreezeDe
         var bad = await lanes.BadAsync(candidate.Key.Tag, cancellationToken);
         string?[] stops =
         [
+            order.NotTaken(),
             LaneDecisions.Refusal(lane, ticket, isBad: bad is not null),
             await lanes.LineAsync(order.Stack, cancellationToken),
             lane.Halted,

@@ -37,7 +37,7 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
     {
         ArgumentNullException.ThrowIfNull(request);
         var found = await releases.FindWithDraftsAsync(request.Key.Repository, request.Key.Tag, cancellationToken);
-        return (Plan(request, found), found);
+        return (Plan(found.IsPrerelease ? request with { Key = request.Key with { Attempt = ReleaseKey.OfPrerelease } } : request, found), found);
     }
 
     private ReleasePlan Plan(ReleaseRequest request, FoundRelease found)
@@ -57,21 +57,21 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
         var release = new Release(key, found.Commit!, found.Page!, parsed.Value, Sha256Digest.Of(found.Manifest.Span), request.PublishedBy ?? found.PublishedBy);
         var orders = settings.Topology.Stacks
             .Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name) && request.Scope?.Holds(stack.Name) != false)
-            .Select(stack => Order(stack, release, request.Scope))
+            .Select(stack => Order(stack, release, found.IsPrerelease || key.Attempt == ReleaseKey.OfPrerelease, request.Scope))
             .ToArray();
         return orders.Length > 0
             ? new(found.Commit, orders, null)
             : ReleasePlan.Refused(found.Commit, $"expected one of the stacks {string.Join(", ", settings.Topology.Stacks.Select(stack => stack.Name))} in {ReleaseManifest.AssetName}, found {string.Join(", ", release.Manifest.Stacks.Keys)}");
     }
 
-    private static StackOrder Order(StackDefinition stack, Release release, ReleaseScope? scope)
+    private static StackOrder Order(StackDefinition stack, Release release, bool isPrerelease, ReleaseScope? scope)
     {
         var isRollback = scope?.IsRollback == true;
         var manifest = release.Manifest.Stacks[stack.Name];
         return new(
             stack.Name,
             [.. stack.Environments.Where(environment => scope?.Holds(environment.Name) != false).Select(Ordered)],
-            Candidate.Of(release, stack.Name) with { IsRollback = isRollback, AskedBy = scope?.By },
+            Candidate.Of(release, stack.Name) with { IsRollback = isRollback, AskedBy = scope?.By, IsPrerelease = isPrerelease },
             stack.MaxRegionsAtWork,
             !(isRollback && scope?.By is not null) && stack.Calendar is { Ongoing: OngoingPolicy.Hold });
 

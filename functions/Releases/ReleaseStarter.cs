@@ -14,8 +14,9 @@ namespace Orchestrator.Functions.Releases;
 /// <param name="archive">The records.</param>
 public sealed class ReleaseStarter(RunArchive archive)
 {
-    // The first is the publication's own, whenever that comes: what a person asks for before must not stand in its place.
-    private const int FirstAgain = 2;
+    // Those before are the publication's own, as a prerelease and as a release, whenever that comes: what a person asks for before
+    // must not stand in their place.
+    private const int FirstAgain = ReleaseKey.OfRelease + 1;
 
     /// <summary>The id of a further run of a release that has been run before, or was never: a new attempt, with ids of its own.</summary>
     public async Task<string> StartAgainAsync(DurableTaskClient client, RepositoryName repository, ReleaseTag tag, ReleaseScope scope, CancellationToken cancellationToken)
@@ -49,7 +50,9 @@ public sealed class ReleaseStarter(RunArchive archive)
 
     /// <summary>Whether any attempt was made before one that <see cref="NextAsync"/> found.</summary>
     public async Task<bool> HasBegunAsync(DurableTaskClient client, ReleaseKey next, CancellationToken cancellationToken) =>
-        next.Attempt > FirstAgain || await WasMadeAsync(client, next with { Attempt = 1 }, cancellationToken);
+        next.Attempt > FirstAgain
+        || await WasMadeAsync(client, next with { Attempt = ReleaseKey.OfRelease }, cancellationToken)
+        || await WasMadeAsync(client, next with { Attempt = ReleaseKey.OfPrerelease }, cancellationToken);
 
     /// <summary>Whether an attempt was made, however long ago.</summary>
     public async Task<bool> WasMadeAsync(DurableTaskClient client, ReleaseKey key, CancellationToken cancellationToken) =>

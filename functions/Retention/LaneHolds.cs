@@ -48,7 +48,7 @@ public sealed class LaneHolds(LaneStore lanes, ReleaseStarter starter, Orchestra
     {
         var baselines = new HashSet<ReleaseTag>();
         var next = await starter.NextAsync(client, settings.Topology.Repository, promoted, cancellationToken);
-        foreach (var attempt in Enumerable.Range(1, next.Attempt - 1))
+        foreach (var attempt in Enumerable.Range(ReleaseKey.OfPrerelease, next.Attempt))
         {
             if (await client.GetInstanceAsync((next with { Attempt = attempt }).Rollout(stack.Name, environment.Name), getInputsAndOutputs: true, cancellationToken)
                 is { RuntimeStatus: OrchestrationRuntimeStatus.Completed } rollout)

@@ -22,10 +22,18 @@ public static class EnvironmentRollout
     public static async Task<EnvironmentRun> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var order = context.GetInput<RolloutOrder>()!;
+        var rules = new PrereleaseRules(context, order);
+        if (await rules.NothingToDoAsync() is { } nothing)
+        {
+            return nothing;
+        }
+
         var stop = new StopSignal(context);
         var journal = new RolloutJournal(context);
         var lane = new LaneVisit(context, order, stop, journal);
-        var run = await EnterAsync(lane, new(context, order, stop, journal)) ?? await RollOutAsync(context, order, lane, stop, journal);
+        var run = await EnterAsync(lane, new(context, order, stop, journal))
+            ?? await rules.NothingToDoAsync()
+            ?? await RollOutAsync(context, await rules.WithPlanAsync(), lane, stop, journal);
         await lane.LeaveAsync(run);
         return run;
     }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Analysis;
+using Orchestrator.Core.Plans;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
@@ -21,6 +22,9 @@ public sealed record RegionOrder(
     AnalysisPolicy Analysis,
     int? MaxRegionsAtWork = null)
 {
+    /// <summary>What was planned when the rollout began, where that is written to GitHub; null elsewhere.</summary>
+    public PlanNote? Plan { get; init; }
+
     /// <summary>The durable id of the region's own run.</summary>
     public string RunId() => Candidate.Key.RegionRun(Target.Stack, Target.Environment, Target.Region.Name);
 }

@@ -1,4 +1,6 @@
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Plans;
+using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Azure;
@@ -13,6 +15,15 @@ namespace Orchestrator.Functions.Rollouts;
 /// <param name="IsHeldByFreezes">Whether it begins no further wave when a freeze begins while it is under way.</param>
 public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environment, Candidate Candidate, int? MaxRegionsAtWork, bool IsHeldByFreezes = false)
 {
+    /// <summary>What was planned when it began, where that is written to GitHub; null elsewhere.</summary>
+    public PlanNote? Plan { get; init; }
+
+    /// <summary>Why the environment does not take what is rolled out; null when it does. Who goes back goes back to what ran there.</summary>
+    public string? NotTaken() => Candidate is { IsPrerelease: true, IsRollback: false } && !Environment.Prereleases ? $"{Environment.Name} takes no prereleases" : null;
+
+    /// <summary>Whether the same may run there already, since it was a prerelease.</summary>
+    public bool MayBeThere() => Environment.Prereleases && Candidate is { IsPrerelease: false, IsRollback: false, Key.Attempt: ReleaseKey.OfRelease };
+
     /// <summary>The order for one of the environment's regions.</summary>
     public RegionOrder For(RegionDefinition region) => new(
         new(Stack, Environment.Name, region),
@@ -20,7 +31,10 @@ public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environ
         Environment.Rollout,
         Environment.Verification,
         Environment.Analysis,
-        MaxRegionsAtWork);
+        MaxRegionsAtWork)
+    {
+        Plan = Plan,
+    };
 }
 
 /// <summary>The order to take a candidate through a stack, environment by environment.</summary>

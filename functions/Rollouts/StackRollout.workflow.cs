@@ -17,7 +17,7 @@ public static class StackRollout
         foreach (var environment in order.Environments)
         {
             context.SetCustomStatus(new StackStatus(environment.Name));
-            ended.Add(ended is [.., var before] && !RolloutDecisions.MayBegin(before.Phase)
+            ended.Add(ended.LastOrDefault(one => !one.IsLeftOut) is { } before && !RolloutDecisions.MayBegin(before.Phase)
                 ? EnvironmentRun.NotBegun(environment.Name, RunPhase.Skipped, $"{before.Environment} did not succeed")
                 : await RollOutAsync(context, order, environment));
         }

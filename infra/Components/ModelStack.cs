@@ -57,7 +57,8 @@ internal sealed class ModelStack : ComponentResource
                         environment.Analysis,
                         environment.Lane,
                         environment.Drift,
-                        environment.Approval))],
+                        environment.Approval,
+                        environment.Prereleases))],
                     stack.MaxRegionsAtWork,
                     stack.Calendar),
             ]));

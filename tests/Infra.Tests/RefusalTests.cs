@@ -44,6 +44,7 @@ public sealed class RefusalTests
         { Us, "environments/1/waves/0/regions/0/replicas/most", "0", "$.environments[1].waves[0].regions[0].replicas.most: expected a whole number from 1 to 1000, found 0" },
         { Us, "environments/1/waves/0/regions/0/replicas/least", "9", ".replicas.most: expected at least 9" },
         { Us, "environments/1/rollout/traffic/1/weight", "5", "expected weights that grow, found 5 after 10" },
+        { Us, "environments/0/prereleases", "\"yes\"", "$.environments[0].prereleases: expected true or false, found \"yes\"" },
         { Us, "environments/1/rollout/rollBack", "\"never\"", "$.environments[1].rollout.rollBack: expected one of region, wave, environment" },
         { Us, "environments/1/verification/maxErrorRate", "2", "$.environments[1].verification.maxErrorRate: expected a share from 0 to 1, found 2" },
         { Us, "environments/0/closedModels/0/capacity", "", "$.environments[0].closedModels[0].capacity: expected a whole number" },

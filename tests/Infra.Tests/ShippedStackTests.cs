@@ -30,6 +30,17 @@ public sealed class ShippedStackTests
         }
     }
 
+    [Fact]
+    public async Task An_environment_that_takes_prereleases_does_so_in_the_topology()
+    {
+        var configuration = Programs.Shipped("us-closed");
+        configuration["environments"]![0]!["prereleases"] = true;
+
+        var topology = TopologyParser.Parse(await (await Programs.RunAsync(configuration)).TopologyAsync()).Value.ShouldNotBeNull();
+
+        topology.Stacks[0].Environments.Select(environment => environment.Prereleases).ShouldBe([true, false]);
+    }
+
     [Theory]
     [InlineData("us-closed", "public", "FC1")]
     [InlineData("china-open", "china", "EP1")]

@@ -15,9 +15,26 @@ public sealed class StackConfigurationParserTests
         stack.Network.ShouldBe(NetworkKind.Public);
         stack.Registry.ShouldBeNull();
         stack.Credential.ShouldBeNull();
+        stack.Environments.ShouldHaveSingleItem().Prereleases.ShouldBeFalse();
         var region = stack.Regions.ShouldHaveSingleItem().Region;
         region.Replicas.ShouldBe(ReplicaRange.Default);
         region.OpenModels.ShouldHaveSingleItem().Traffic.ShouldBe(ColourShares.AllBlue);
+    }
+
+    [Theory]
+    [InlineData("true", true, null)]
+    [InlineData("false", false, null)]
+    [InlineData("\"yes\"", false, "$.environments[0].prereleases")]
+    [InlineData("1", false, "$.environments[0].prereleases")]
+    public void An_environment_says_whether_it_takes_prereleases(string value, bool takes, string? problem)
+    {
+        var configuration = ConfigurationBuilder.Good();
+        configuration["environments"]![0]!["prereleases"] = JsonNode.Parse(value);
+
+        var parsed = StackConfigurationParser.Parse(configuration.ToJsonString());
+
+        parsed.Problems.Select(one => one.Path).ShouldBe(problem is null ? [] : [problem]);
+        (parsed.Value?.Environments[0].Prereleases ?? false).ShouldBe(takes);
     }
 
     [Fact]

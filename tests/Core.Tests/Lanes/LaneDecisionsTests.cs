@@ -38,6 +38,21 @@ public sealed class LaneDecisionsTests
         after.Promoted!.Version.ShouldBe("1.0.0");
     }
 
+    [Theory]
+    [InlineData("a", "a", true)]
+    [InlineData("a", "b", false)]
+    [InlineData(null, null, false)]
+    public void What_was_promoted_is_what_a_rollout_brings_where_the_manifest_is_the_same(string? promoted, string? brought, bool same)
+    {
+        var lane = Ask(Lane.Empty, "1.0.0").Lane;
+        var after = LaneDecisions.Leave(lane, Of(promoted), RunPhase.Succeeded, null, null, Now).Lane;
+
+        after.Promoted!.IsWhatBrings(Of(brought)).ShouldBe(same);
+        after.Promoted!.IsWhatBrings(Ticket("1.1.0") with { Manifest = Of(promoted).Manifest }).ShouldBeFalse("it is another release");
+
+        static LaneTicket Of(string? manifest) => Ticket("1.0.0") with { Manifest = manifest is null ? null : Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(manifest)) };
+    }
+
     [Fact]
     public void A_newcomer_does_not_overtake_who_waits_for_a_free_lane()
     {

@@ -41,6 +41,7 @@ public sealed class TopologyParserTests
         { "$.stacks[0].environments[0].waves[0].regions[0].app", "\"--\"" },
         { "$.stacks[0].environments[0].rollout.traffic[0].weight", "100" },
         { "$.stacks[0].environments[0].rollout.rollBack", "\"all\"" },
+        { "$.stacks[0].environments[0].prereleases", "\"yes\"" },
         { "$.stacks[0].environments[0].verification.maxErrorRate", "5" },
         { "$.stacks[0].environments[0].verification.healthPath", "\"//evil.example\"" },
         { "$.stacks[0].environments[0].analysis.sources[0]", "\"rumours\"" },

@@ -31,8 +31,8 @@ public sealed class LedgerTests
                 () => entry.Facts.Action.ShouldBe(sent.Action),
                 () => entry.Facts.Tag!.Value.ShouldBe("v1.1.0"),
                 () => entry.Facts.Body.Value.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(sent.Payload))),
-                () => entry.Verdict.ShouldBe(sent.Action == "published" ? DeliveryVerdict.Started : DeliveryVerdict.Ignored),
-                () => entry.Run.ShouldBe(sent.Action == "published" ? LedgerWorld.RunOf("1.1.0") : null),
+                () => entry.Verdict.ShouldBe(sent.Action is "published" or "released" ? DeliveryVerdict.Started : DeliveryVerdict.Ignored),
+                () => entry.Run.ShouldBe(sent.Action is "published" or "released" ? LedgerWorld.RunOf("1.1.0") : null),
                 () => entry.Source.ShouldBe(DeliverySource.Webhook));
         }
 
@@ -91,7 +91,7 @@ public sealed class LedgerTests
         new Random(20261124).Shuffle(shuffled);
 
         await Parallel.ForEachAsync(shuffled, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (delivery, _) =>
-            (await world.SendAsync(delivery)).ShouldBe(delivery.Action == "published" ? 202 : 200));
+            (await world.SendAsync(delivery)).ShouldBe(delivery.Action is "published" or "released" ? 202 : 200));
 
         foreach (var version in Versions)
         {

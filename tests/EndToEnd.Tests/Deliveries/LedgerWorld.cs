@@ -9,6 +9,7 @@ using Octokit;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Deliveries;
 using Orchestrator.Functions.State;
 using Orchestrator.Local;
@@ -68,7 +69,8 @@ internal sealed class LedgerWorld : IAsyncDisposable
     public static async Task<LedgerWorld> PrepareAsync(
         Func<GitHubOptions, GitHubOptions>? gitHub = null,
         IReadOnlyDictionary<string, string?>? further = null,
-        FakeTimeProvider? time = null)
+        FakeTimeProvider? time = null,
+        Func<Topology, Topology>? shape = null)
     {
         // GitHub's own times have whole seconds.
         time ??= new SimulatedTime(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
@@ -79,6 +81,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
             TestContext.Current.CancellationToken);
         var world = new LedgerWorld(sandbox, time, []);
         var topology = World.WithoutWaits(await StackPrograms.UpAsync(sandbox, TestContext.Current.CancellationToken));
+        topology = shape?.Invoke(topology) ?? topology;
         var (file, certificate) = SandboxStacks.Write(sandbox, topology, world.folder);
         foreach (var (name, value) in SandboxStacks.Settings(sandbox, file, certificate).Append(new("AzureWebJobs.WatchRegions.Disabled", "true")).Append(new(SweepTimer, "true")).Append(new(PurgeTimer, "true")).Concat(further ?? new Dictionary<string, string?>()))
         {
@@ -92,9 +95,10 @@ internal sealed class LedgerWorld : IAsyncDisposable
     public static async Task<LedgerWorld> StartAsync(
         Func<GitHubOptions, GitHubOptions>? gitHub = null,
         IReadOnlyDictionary<string, string?>? further = null,
-        FakeTimeProvider? time = null)
+        FakeTimeProvider? time = null,
+        Func<Topology, Topology>? shape = null)
     {
-        var world = await PrepareAsync(gitHub, further, time);
+        var world = await PrepareAsync(gitHub, further, time, shape);
         await world.StartAppAsync();
         world.GitHub.AddHook(DemoStacks.Repository.Value, world.Webhooks, SandboxStacks.WebhookSecret);
         return world;
