@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Plans;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Azure;
@@ -22,6 +23,9 @@ public sealed record DeploymentReport(
     DeploymentPhase Phase,
     string Description)
 {
+    /// <summary>What was planned, where GitHub is to have it; null elsewhere.</summary>
+    public PlanNote? Plan { get; init; }
+
     // GitHub refuses longer ones (REST API, deployment statuses).
     private const int LongestDescription = 140;
 
@@ -48,7 +52,10 @@ public sealed record DeploymentReport(
             order.Candidate.Commit,
             key.Rollout(order.Target.Stack, order.Target.Environment),
             phase.Value,
-            Shorten(Describe(order, run)));
+            Shorten(Describe(order, run)))
+        {
+            Plan = order.Plan,
+        };
     }
 
     /// <summary>At most as much of <paramref name="text"/> as GitHub takes.</summary>

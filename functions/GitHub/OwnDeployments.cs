@@ -15,7 +15,7 @@ internal static class OwnDeployments
     /// <exception cref="ApiException">GitHub could not be told, or not now.</exception>
     public static async Task TellAsync(this IGitHubClient client, RepositoryName repository, string owner, NewDeployment wanted, NewDeploymentStatus status)
     {
-        wanted.Payload = new() { [Mark] = owner };
+        (wanted.Payload ??= [])[Mark] = owner;
         var deployments = client.Repository.Deployment;
         var deployment = await FindAsync(client, repository, owner, wanted) ?? await deployments.Create(repository.Owner, repository.Name, wanted);
         var statuses = await deployments.Status.GetAll(repository.Owner, repository.Name, deployment.Id, new ApiOptions { PageSize = 1, PageCount = 1 });

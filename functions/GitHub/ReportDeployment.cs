@@ -20,6 +20,7 @@ public sealed class ReportDeployment(GitHubConnection gitHub, OrchestratorSettin
             AutoMerge = false,
             RequiredContexts = [],
             Environment = report.Target.ToString(),
+            Payload = report.Plan is { } plan ? new() { ["plan"] = plan.Digest.Value, ["summary"] = plan.Text } : null,
             Description = DeploymentReport.Shorten($"{report.RolloutId} to {report.Target}"),
             TransientEnvironment = false,
             ProductionEnvironment = report.Target.Environment.Value == "production",
