@@ -5,24 +5,30 @@ using Orchestrator.Functions.State;
 
 namespace Orchestrator.Local.State;
 
-/// <summary>The store in a SQLite file of its own beside the engine's.</summary>
+/// <summary>The store in a SQLite file of its own beside the engine's. Who reads does not wait for who writes.</summary>
 internal sealed class SqliteStateStore : IStateStore, IDisposable
 {
     private const long SchemaVersion = 1;
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
     private const string Schema = "CREATE TABLE state (kind TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;";
 
-    private readonly SqliteConnection connection;
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SqliteConnection writer;
+    private readonly SqliteConnection reader;
+    private readonly SemaphoreSlim writerTurn = new(1, 1);
+    private readonly SemaphoreSlim readerTurn = new(1, 1);
 
-    private SqliteStateStore(SqliteConnection connection) => this.connection = connection;
+    private SqliteStateStore(SqliteConnection writer, SqliteConnection reader)
+    {
+        this.writer = writer;
+        this.reader = reader;
+    }
 
     /// <summary>Opens the file, and makes it when it is not there.</summary>
     /// <exception cref="InvalidOperationException">It was written by a newer version of this program.</exception>
     public static SqliteStateStore Open(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        return new(SqliteFile.Open(file, Pragmas, Schema, SchemaVersion));
+        return new(SqliteFile.Open(file, Pragmas, Schema, SchemaVersion), SqliteFile.OpenReadOnly(file));
     }
 
     /// <inheritdoc />
@@ -45,48 +51,50 @@ internal sealed class SqliteStateStore : IStateStore, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        connection.Dispose();
-        turn.Dispose();
+        writer.Dispose();
+        reader.Dispose();
+        writerTurn.Dispose();
+        readerTurn.Dispose();
     }
 
     private async Task<List<StateEntry>> QueryAsync(string sql, string kind, string key, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
+        await readerTurn.WaitAsync(cancellationToken);
         try
         {
-            using var command = Command(sql, kind, key);
-            using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            using var command = Command(reader, sql, kind, key);
+            using var rows = await command.ExecuteReaderAsync(cancellationToken);
             var entries = new List<StateEntry>();
-            while (await reader.ReadAsync(cancellationToken))
+            while (await rows.ReadAsync(cancellationToken))
             {
-                entries.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2).ToString(CultureInfo.InvariantCulture)));
+                entries.Add(new(rows.GetString(0), rows.GetString(1), rows.GetInt64(2).ToString(CultureInfo.InvariantCulture)));
             }
 
             return entries;
         }
         finally
         {
-            turn.Release();
+            readerTurn.Release();
         }
     }
 
     private async Task<bool> ChangeAsync(string sql, string kind, string key, string? json, string? version, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
+        await writerTurn.WaitAsync(cancellationToken);
         try
         {
-            using var command = Command(sql, kind, key);
+            using var command = Command(writer, sql, kind, key);
             command.Parameters.AddWithValue("$json", json ?? string.Empty);
             command.Parameters.AddWithValue("$version", version is null ? 0 : long.Parse(version, CultureInfo.InvariantCulture));
             return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
         }
         finally
         {
-            turn.Release();
+            writerTurn.Release();
         }
     }
 
-    private SqliteCommand Command(string sql, string kind, string key)
+    private static SqliteCommand Command(SqliteConnection connection, string sql, string kind, string key)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
