@@ -36,9 +36,18 @@ public sealed record ArchivedRelease(
 /// <param name="WaitedForPeople">How long it stood still because people had to decide.</param>
 public sealed record ArchivedRollout(RolloutSummary Rollout, RecordedCandidate Candidate, TimeSpan WaitedForPeople)
 {
+    /// <summary>How much of it there is beside this.</summary>
+    public ArchivedParts Parts { get; init; } = new(0, 0, 0);
+
     /// <summary>What is left of what happened: how long it took.</summary>
     public RolloutHistory History() => new([], new(Rollout.UpdatedAt - Rollout.StartedAt - WaitedForPeople, WaitedForPeople)) { ArchivedAt = Rollout.ArchivedAt };
 }
+
+/// <summary>How many parts hold what a rollout consists of: an entry of the store has to stay small.</summary>
+/// <param name="Regions">Parts with regions.</param>
+/// <param name="Decisions">Parts with decisions.</param>
+/// <param name="Approvals">Parts with approvals.</param>
+public sealed record ArchivedParts(int Regions, int Decisions, int Approvals);
 
 /// <summary>How a region ended.</summary>
 /// <param name="Wave">Its wave.</param>
@@ -50,4 +59,4 @@ public sealed record ArchivedRegion(WaveName Wave, RegionRun Run);
 /// <param name="Regions">Its regions, in wave order.</param>
 /// <param name="Decisions">Who decided what about it.</param>
 /// <param name="Approvals">What was said of its plan.</param>
-internal sealed record RolloutRecords(ArchivedRollout Head, IReadOnlyList<ArchivedRegion> Regions, IReadOnlyList<DecisionRecord> Decisions, IReadOnlyList<Approval> Approvals);
+public sealed record RolloutRecords(ArchivedRollout Head, IReadOnlyList<ArchivedRegion> Regions, IReadOnlyList<DecisionRecord> Decisions, IReadOnlyList<Approval> Approvals);

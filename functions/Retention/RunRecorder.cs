@@ -51,7 +51,7 @@ public sealed class RunRecorder(RunArchive archive, ReleaseViews views, Decision
         return new(
             new(summary, RecordedCandidate.Of(order.Candidate), history.Times.WaitingForPeople),
             [.. view.Waves.SelectMany(wave => wave.Regions.Select(run => new ArchivedRegion(wave.Wave, run with { Reason = Short(run.Reason) })))],
-            [.. decided.Select(one => one with { Why = Short(one.Why), Told = [.. one.Told.Take(MostTold)] })],
+            [.. decided.Select(one => one with { Why = Short(one.Why), Told = [.. one.Told.Take(MostTold).Select(told => Short(told)!)] })],
             [.. said.Where(one => one.At <= view.Rollout.UpdatedAt).Select(one => one with { Why = Short(one.Why) })]);
     }
 
