@@ -16,11 +16,12 @@ namespace Orchestrator.Functions.Comments;
 /// by nothing else.
 /// </summary>
 /// <param name="settings">The repository.</param>
+/// <param name="starter">Who knows which attempts were made.</param>
 /// <param name="planner">Who knows what is planned.</param>
 /// <param name="rollouts">Who plans a rollout.</param>
 /// <param name="decisions">Who takes decisions about what is under way.</param>
 /// <param name="approvals">Who takes what is said before.</param>
-public sealed class CommentDesk(OrchestratorSettings settings, ReleasePlanner planner, RolloutPlanner rollouts, DecisionDesk decisions, ApprovalDesk approvals)
+public sealed class CommentDesk(OrchestratorSettings settings, ReleaseStarter starter, ReleasePlanner planner, RolloutPlanner rollouts, DecisionDesk decisions, ApprovalDesk approvals)
 {
     /// <summary>What came of a comment that is meant for us, as it is to be told.</summary>
     /// <exception cref="Octokit.ApiException">GitHub could not be asked for the release, or not now.</exception>
@@ -83,8 +84,8 @@ public sealed class CommentDesk(OrchestratorSettings settings, ReleasePlanner pl
     // The rollout that is under way, of whichever attempt; where none is, what would be rolled out.
     private async Task<(string? Rollout, RolloutOrder? Order)> FindAsync(DurableTaskClient client, CommentCommand command, CancellationToken cancellationToken)
     {
-        var next = await ReleaseStarter.NextAsync(client, settings.Topology.Repository, command.Tag, cancellationToken);
-        for (var attempt = next.Attempt - 1; attempt > 0; attempt--)
+        var next = await starter.NextAsync(client, settings.Topology.Repository, command.Tag, cancellationToken);
+        for (var attempt = next.Attempt - 1; attempt >= ReleaseKey.OfPrerelease; attempt--)
         {
             var rollout = (next with { Attempt = attempt }).Rollout(command.Stack, command.Environment);
             if (await client.GetInstanceAsync(rollout, getInputsAndOutputs: true, cancellationToken) is { IsCompleted: false } instance)

@@ -15,7 +15,7 @@ public sealed record LaneOrder(StackName Stack, EnvironmentName Environment, Lan
     internal static LaneOrder Of(RolloutOrder order, string rollout, DateTimeOffset now) => new(
         order.Stack,
         order.Environment.Name,
-        new(rollout, order.Candidate.Key.Tag, order.Candidate.Version, order.Candidate.IsRollback, now, order.Candidate.AskedBy, order.Candidate.Manifest),
+        new(rollout, order.Candidate.Key.Tag, order.Candidate.Version, order.Candidate.IsRollback, now, order.Candidate.AskedBy, Manifest: order.Candidate.Manifest),
         order.Environment.Lane);
 }
 
