@@ -21,6 +21,7 @@ internal sealed class ControlServer : IAsyncDisposable
         "GET /control/latencies",
         "GET /control/github/deployments",
         "GET /control/github/deliveries",
+        "GET /control/github/writes",
         "POST /control/github/deliveries/{guid}/attempts",
         "POST /control/github/releases/{tag} (the body is release.json)",
         "PUT|DELETE /control/github/fault {\"kind\":\"outage\"}",
@@ -64,6 +65,7 @@ internal sealed class ControlServer : IAsyncDisposable
         app.MapGet("/control/latencies", () => Results.Json(sandbox.Latencies.Waits));
         app.MapGet("/control/github/deployments", () => Results.Json(sandbox.GitHub.Deployments()));
         app.MapGet("/control/github/deliveries", () => Results.Json(sandbox.GitHub.Deliveries().Select(delivery => new { id = delivery.DeliveryId, delivery.Event, delivery.Action, delivery.At, delivery.IsRedelivery, delivery.Status, delivery.StatusCode })));
+        app.MapGet("/control/github/writes", () => Results.Json(sandbox.GitHub.Writes()));
         app.MapPost("/control/github/deliveries/{guid:guid}/attempts", (Guid guid) =>
         {
             sandbox.GitHub.Redeliver(guid);

@@ -15,6 +15,15 @@ public sealed record GitHubOptions
     /// <summary>Whether the token may look at webhooks and their deliveries too.</summary>
     public bool TokenReachesHooks { get; init; } = true;
 
+    /// <summary>The primary limit: so many requests in an hour.</summary>
+    public int RequestsPerHour { get; init; } = 5_000;
+
+    /// <summary>A secondary limit: so many requests that create content in a minute.</summary>
+    public int WritesPerMinute { get; init; } = 80;
+
+    /// <summary>A secondary limit: so many requests that create content in an hour.</summary>
+    public int WritesPerHour { get; init; } = 500;
+
     /// <summary>Its clock; the sandbox's when not set.</summary>
     public TimeProvider? TimeProvider { get; init; }
 

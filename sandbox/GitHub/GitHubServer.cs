@@ -16,18 +16,16 @@ namespace Orchestrator.Sandbox.GitHub;
 /// <summary>The simulated GitHub: its REST API over HTTP, and its webhooks.</summary>
 public sealed class GitHubServer : IAsyncDisposable
 {
-    private const int HourlyLimit = 5_000;
-
     private readonly WebApplication app;
     private readonly GitHubState state;
     private readonly SandboxLatencies latencies;
     private readonly LatencyLedger ledger;
     private readonly GitHubAccess access;
+    private readonly GitHubQuotas quotas;
     private readonly WebhookSender webhooks;
     private readonly ReleasesApi releases;
     private readonly HooksApi hooks;
     private readonly CommentsApi comments;
-    private int used;
 
     private GitHubServer(WebApplication app, GitHubState state, SandboxLatencies latencies, LatencyLedger ledger)
     {
@@ -36,6 +34,7 @@ public sealed class GitHubServer : IAsyncDisposable
         this.latencies = latencies;
         this.ledger = ledger;
         access = new(state);
+        quotas = new(state);
         webhooks = new(state);
         releases = new(state, webhooks);
         hooks = new(state, webhooks);
@@ -93,6 +92,9 @@ public sealed class GitHubServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Every request that creates content, oldest first.</summary>
+    public IReadOnlyList<SandboxWrite> Writes() => quotas.Writes;
+
     /// <summary>Every deployment with its statuses, oldest first.</summary>
     public IReadOnlyList<SandboxDeployment> Deployments()
     {
@@ -103,7 +105,11 @@ public sealed class GitHubServer : IAsyncDisposable
                 deployment["environment"]!.GetValue<string>(),
                 deployment["sha"]!.GetValue<string>(),
                 [.. repository.Statuses[deployment["id"]!.GetValue<long>()].Select(status =>
-                    new SandboxDeploymentStatus(status["state"]!.GetValue<string>(), status["description"]!.GetValue<string>()))])))];
+                    new SandboxDeploymentStatus(
+                    status["state"]!.GetValue<string>(),
+                    status["description"]!.GetValue<string>(),
+                    status["log_url"]!.GetValue<string>(),
+                    status["environment_url"]!.GetValue<string>()))])))];
         }
     }
 
@@ -132,20 +138,19 @@ public sealed class GitHubServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         var response = context.Response;
-        var left = HourlyLimit - Interlocked.Increment(ref used);
         response.Headers["X-GitHub-Request-Id"] = Guid.NewGuid().ToString("N");
-        response.Headers["X-RateLimit-Limit"] = HourlyLimit.ToString(CultureInfo.InvariantCulture);
-        response.Headers["X-RateLimit-Remaining"] = (state.Fault == GitHubFault.RateLimited ? 0 : Math.Max(0, left)).ToString(CultureInfo.InvariantCulture);
-        response.Headers["X-RateLimit-Reset"] = state.Now.AddHours(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        response.Headers["X-RateLimit-Resource"] = "core";
+        quotas.Count(context);
         await ledger.WaitAsync("github", $"GitHub {context.Request.Method}", latencies.GitHubRequest, context.RequestAborted);
         try
         {
             Fail(response);
+            quotas.CheckPrimary();
             if (!context.Request.Path.StartsWithSegments("/storage"))
             {
                 await access.CheckAsync(context);
             }
+
+            quotas.CheckSecondary(context);
 
             await next(context);
             if (response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false })
@@ -220,7 +225,7 @@ public sealed class GitHubServer : IAsyncDisposable
 
     private JsonObject RateLimit()
     {
-        var core = new JsonObject { ["limit"] = HourlyLimit, ["remaining"] = Math.Max(0, HourlyLimit - used), ["used"] = used, ["reset"] = state.Now.AddHours(1).ToUnixTimeSeconds() };
+        var core = quotas.View();
         return new() { ["resources"] = new JsonObject { ["core"] = core.DeepClone(), ["search"] = core.DeepClone() }, ["rate"] = core };
     }
 
@@ -248,4 +253,6 @@ public sealed record SandboxDeployment(long Id, string Environment, string Sha, 
 /// <summary>A status of a deployment.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Description">The description.</param>
-public sealed record SandboxDeploymentStatus(string State, string Description);
+/// <param name="LogUrl">Where its log is; empty when not told.</param>
+/// <param name="EnvironmentUrl">Where the environment is; empty when not told.</param>
+public sealed record SandboxDeploymentStatus(string State, string Description, string LogUrl, string EnvironmentUrl);

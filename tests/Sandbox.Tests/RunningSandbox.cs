@@ -39,14 +39,14 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public SandboxCloud China => Host.Clouds["azure-china"];
 
-    public static async Task<RunningSandbox> StartAsync(SandboxLatencies? latencies = null, GitHubAppOptions? app = null)
+    public static async Task<RunningSandbox> StartAsync(SandboxLatencies? latencies = null, GitHubAppOptions? app = null, int requestsPerHour = 5_000)
     {
         var time = new WatchedTime(TimeProvider.System.GetUtcNow());
         var host = await SandboxHost.StartAsync(
             new()
             {
                 Clouds = [Cloud("azure-public", 1, ["eastus2", "westus3"]), Cloud("azure-china", 2, ["chinaeast2", "chinanorth3"])],
-                GitHub = new() { Repositories = [Repository], Token = Token, App = app },
+                GitHub = new() { Repositories = [Repository], Token = Token, App = app, RequestsPerHour = requestsPerHour },
                 Latencies = latencies ?? new(),
                 TimeProvider = time,
             },

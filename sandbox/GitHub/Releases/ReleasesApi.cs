@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.GitHub.Hooks;
 
 namespace Orchestrator.Sandbox.GitHub.Releases;
@@ -21,8 +22,7 @@ internal sealed class ReleasesApi(GitHubState state, WebhookSender webhooks)
         routes.MapGet("/repos/{owner}/{name}/releases/tags/{**tag}", (string owner, string name, string tag) =>
             GitHubAnswers.Ok(Read(owner, name, repository => repository.Releases.LastOrDefault(release => release["tag_name"]!.GetValue<string>() == Uri.UnescapeDataString(tag) && Is(release, "draft", false)))));
         routes.MapGet("/repos/{owner}/{name}/releases/{id:long}", (string owner, string name, long id) => GitHubAnswers.Ok(Read(owner, name, repository => Find(repository, id))));
-        routes.MapPatch("/repos/{owner}/{name}/releases/{id:long}", async (string owner, string name, long id, HttpContext context) =>
-            GitHubAnswers.Ok(Edit(owner, name, id, await GitHubAnswers.BodyAsync(context))));
+        routes.MapPatch("/repos/{owner}/{name}/releases/{id:long}", (string owner, string name, long id, HttpContext context) => EditAsync(owner, name, id, context));
         routes.MapDelete("/repos/{owner}/{name}/releases/{id:long}", (string owner, string name, long id) => Delete(owner, name, id));
         routes.MapGet("/repos/{owner}/{name}/releases/{id:long}/assets", (string owner, string name, long id, HttpContext context) =>
             GitHubAnswers.Page(context, Read(owner, name, repository => Find(repository, id)["assets"]!.AsArray().Select(asset => asset!.AsObject()).ToArray())));
@@ -97,6 +97,22 @@ internal sealed class ReleasesApi(GitHubState state, WebhookSender webhooks)
 
             return release.DeepClone().AsObject();
         }
+    }
+
+    private async Task<IResult> EditAsync(string owner, string name, long id, HttpContext context)
+    {
+        var wanted = await GitHubAnswers.BodyAsync(context);
+        var before = Read(owner, name, repository => Find(repository, id).DeepClone().AsObject());
+        var change = new Change("github", "PATCH releases", before["tag_name"]!.GetValue<string>(), wanted);
+        if (!state.Changes.MayHappen(change))
+        {
+            context.Abort();
+            return Results.Empty;
+        }
+
+        var edited = Edit(owner, name, id, wanted);
+        state.Changes.Tell(change, hasEffect: !wanted.All(field => JsonNode.DeepEquals(field.Value, before[field.Key])));
+        return GitHubAnswers.Ok(edited);
     }
 
     private JsonObject Edit(string owner, string name, long id, JsonObject wanted)

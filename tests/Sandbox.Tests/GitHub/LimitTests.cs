@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Octokit;
 using Orchestrator.Sandbox.GitHub;
@@ -42,6 +43,40 @@ public sealed class LimitTests
 
         refusal.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refusal.HttpResponse.Headers["Retry-After"].ShouldBe("60");
+    }
+
+    [Fact]
+    public async Task Who_creates_more_than_eighty_things_in_a_minute_is_sent_away_for_the_rest_of_it()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var statuses = sandbox.Octokit().Repository.Deployment.Status;
+        var id = (await sandbox.Octokit().Repository.Deployment.Create(OctokitOf.Owner, OctokitOf.Name, OctokitOf.Deployment("v1.0.0", "staging"))).Id;
+        for (var number = 2; number <= 80; number++)
+        {
+            await statuses.Create(OctokitOf.Owner, OctokitOf.Name, id, new(DeploymentState.InProgress));
+        }
+
+        var refusal = await Should.ThrowAsync<ApiException>(statuses.Create(OctokitOf.Owner, OctokitOf.Name, id, new(DeploymentState.Success)));
+
+        refusal.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        int.Parse(refusal.HttpResponse.Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 60);
+        sandbox.Host.GitHub.Writes().Count(write => write.IsTaken).ShouldBe(80);
+        sandbox.Host.GitHub.Writes()[^1].IsTaken.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_quota_of_an_hour_is_whole_again_after_it()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(requestsPerHour: 2);
+        var repositories = sandbox.Octokit().Repository;
+        await repositories.Get(OctokitOf.Owner, OctokitOf.Name);
+        await repositories.Get(OctokitOf.Owner, OctokitOf.Name);
+
+        var refusal = await Should.ThrowAsync<RateLimitExceededException>(repositories.Get(OctokitOf.Owner, OctokitOf.Name));
+
+        refusal.Reset.ShouldBe(sandbox.Time.GetUtcNow().AddHours(1), TimeSpan.FromSeconds(1));
+        sandbox.Time.Advance(TimeSpan.FromHours(1));
+        (await repositories.Get(OctokitOf.Owner, OctokitOf.Name)).FullName.ShouldBe(RunningSandbox.Repository);
     }
 
     [Fact]
