@@ -12,6 +12,7 @@ using Orchestrator.Functions.Decisions;
 using Orchestrator.Functions.Deliveries;
 using Orchestrator.Functions.Freezes;
 using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Health;
 using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Outbound;
@@ -69,6 +70,7 @@ public static class OrchestratorBuilder
         services.AddSingleton<RegionAnalyst>();
         services.AddSingleton<AlertClient>();
         services.AddSingleton<ReleaseSource>();
+        services.AddGitHubRecord();
         services.AddDeliveries();
         services.AddRetention();
         services.AddSingleton<KnownRollouts>();

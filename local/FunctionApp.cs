@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Problems;
 using Orchestrator.Functions;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.State;
 using Orchestrator.Local.Hosting;
 using Orchestrator.Local.State;
@@ -13,6 +14,9 @@ namespace Orchestrator.Local;
 /// <summary>The function app on the embedded host.</summary>
 internal static class FunctionApp
 {
+    // The engine lets one process at a time have a data folder.
+    private static readonly WriterName TheOnlyWriter = new("embedded");
+
     /// <summary>Starts it, with options that <paramref name="shape"/> may change; null when its settings are bad, with all their problems printed.</summary>
     public static Task<EmbeddedHost?> StartAsync(
         string dataFolder,
@@ -32,6 +36,7 @@ internal static class FunctionApp
             {
                 builder.Configuration.AddInMemoryCollection(settings);
                 builder.Services.AddSingleton<IStateStore>(_ => SqliteStateStore.Open(Path.Combine(dataFolder, "state.db")));
+                builder.Services.AddSingleton(TheOnlyWriter);
                 return Configure(builder);
             },
         }),

@@ -29,6 +29,9 @@ public sealed record DeploymentReport(
     // GitHub refuses longer ones (REST API, deployment statuses).
     private const int LongestDescription = 140;
 
+    /// <summary>Since when it is so; null in the histories of builds that did not say it.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The report of a run at a step that GitHub has a word for; null at any other.</summary>
     public static DeploymentReport? Of(RegionOrder order, RegionRun run)
     {
@@ -55,6 +58,7 @@ public sealed record DeploymentReport(
             Shorten(Describe(order, run)))
         {
             Plan = order.Plan,
+            At = run.Since,
         };
     }
 

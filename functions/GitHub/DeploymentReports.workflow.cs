@@ -5,8 +5,8 @@ using Orchestrator.Functions.Rollouts;
 namespace Orchestrator.Functions.GitHub;
 
 /// <summary>
-/// Tells GitHub's deployment of a region where the run stands: one report after the other, beside the run. A report that cannot
-/// be delivered is given up; it neither holds the rollout back nor changes its end.
+/// Has GitHub's deployment of a region say where the run stands: one report after the other, beside the run. Each is in the queue of
+/// what GitHub is to be told when its activity ends. One that cannot be put there is given up: it does not change the run's end.
 /// </summary>
 internal sealed class DeploymentReports(TaskOrchestrationContext context, RegionOrder order)
 {
@@ -21,7 +21,7 @@ internal sealed class DeploymentReports(TaskOrchestrationContext context, Region
         }
     }
 
-    /// <summary>Ends when the last report has been delivered or given up.</summary>
+    /// <summary>Ends when the last report is in the queue, or given up.</summary>
     public Task SettleAsync() => told;
 
     private async Task TellAsync(Task before, DeploymentReport report)

@@ -1,5 +1,6 @@
 using Octokit;
 using Orchestrator.Core.Names;
+using Orchestrator.Functions.GitHub.Writes;
 
 namespace Orchestrator.Functions.GitHub;
 
@@ -11,28 +12,52 @@ internal static class OwnDeployments
     // The key in a deployment's payload that names what it belongs to: a rollout, or a release's run.
     private const string Mark = "rollout";
 
-    /// <summary>Makes the deployment that belongs to <paramref name="owner"/> where there is none yet, and adds the status where it is not the last one already.</summary>
-    /// <exception cref="ApiException">GitHub could not be told, or not now.</exception>
-    public static async Task TellAsync(this IGitHubClient client, RepositoryName repository, string owner, NewDeployment wanted, NewDeploymentStatus status)
-    {
-        (wanted.Payload ??= [])[Mark] = owner;
-        var deployments = client.Repository.Deployment;
-        var deployment = await FindAsync(client, repository, owner, wanted) ?? await deployments.Create(repository.Owner, repository.Name, wanted);
-        var statuses = await deployments.Status.GetAll(repository.Owner, repository.Name, deployment.Id, new ApiOptions { PageSize = 1, PageCount = 1 });
-        if (statuses is [var last, ..] && last.State.Value == status.State && last.Description == status.Description)
-        {
-            return;
-        }
+    // Of the deployments before one, so many are looked at: the last one is active, and a few that ended otherwise come before it.
+    private const int MostBefore = 10;
 
-        await deployments.Status.Create(repository.Owner, repository.Name, deployment.Id, status);
+    /// <summary>The deployment as it is to be made.</summary>
+    public static NewDeployment New(StatusWrite write) => new(write.Reference)
+    {
+        // GitHub's defaults would merge the default branch into the release, and wait for checks that are none of ours.
+        AutoMerge = false,
+        RequiredContexts = [],
+        Payload = write.Plan is { } plan ? new() { [Mark] = write.Owner, ["plan"] = plan.Digest.Value, ["summary"] = plan.Text } : new() { [Mark] = write.Owner },
+        Environment = write.Environment,
+        Description = write.Title,
+        TransientEnvironment = false,
+        ProductionEnvironment = write.IsProduction,
+    };
+
+    /// <summary>The deployment that a status is for; null when it has yet to be made.</summary>
+    /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
+    public static async Task<Deployment?> FindOwnAsync(this IGitHubClient client, StatusWrite write)
+    {
+        var found = await client.ListAsync(write.Repository, write.Environment, new() { [CommitSha.From(write.Reference) is null ? "ref" : "sha"] = write.Reference });
+        return found.FirstOrDefault(deployment => OwnerOf(deployment) == write.Owner);
     }
 
-    private static async Task<Deployment?> FindAsync(IGitHubClient client, RepositoryName repository, string owner, NewDeployment wanted)
+    /// <summary>The last of our deployments of an environment before one, newest first.</summary>
+    /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
+    public static async Task<IReadOnlyList<Deployment>> OwnBeforeAsync(this IGitHubClient client, RepositoryName repository, string environment, long successor)
+    {
+        var found = await client.ListAsync(repository, environment, []);
+        return [.. found.Where(deployment => deployment.Id < successor && OwnerOf(deployment) is not null).OrderByDescending(deployment => deployment.Id).Take(MostBefore)];
+    }
+
+    /// <summary>The last status of a deployment; null when it has none.</summary>
+    /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
+    public static async Task<DeploymentStatus?> LastStatusAsync(this IGitHubClient client, RepositoryName repository, long deployment)
+    {
+        var last = await client.Repository.Deployment.Status.GetAll(repository.Owner, repository.Name, deployment, new ApiOptions { PageSize = 1, PageCount = 1 });
+        return last.Count > 0 ? last[0] : null;
+    }
+
+    private static string? OwnerOf(Deployment deployment) => deployment.Payload?.GetValueOrDefault(Mark);
+
+    private static async Task<List<Deployment>> ListAsync(this IGitHubClient client, RepositoryName repository, string environment, Dictionary<string, string> filter)
     {
         // Octokit 14 has no filters for deployments; without them this would read the repository's whole past.
-        var uri = new Uri($"repos/{repository}/deployments", UriKind.Relative);
-        var filter = new Dictionary<string, string> { [CommitSha.From(wanted.Ref) is null ? "ref" : "sha"] = wanted.Ref, ["environment"] = wanted.Environment };
-        var found = await client.Connection.Get<List<Deployment>>(uri, filter);
-        return found.Body.FirstOrDefault(deployment => deployment.Payload?.GetValueOrDefault(Mark) == owner);
+        filter["environment"] = environment;
+        return (await client.Connection.Get<List<Deployment>>(new Uri($"repos/{repository}/deployments", UriKind.Relative), filter)).Body;
     }
 }

@@ -3,6 +3,12 @@ namespace Orchestrator.Functions.GitHub;
 /// <summary>The part of GitHub's release that is read here, in the shape that Octokit's serializer fills.</summary>
 public sealed class ReleaseResource
 {
+    /// <summary>Its id.</summary>
+    public long Id { get; set; }
+
+    /// <summary>What is said of it, in Markdown; null for nothing.</summary>
+    public string? Body { get; set; }
+
     /// <summary>The release's page.</summary>
     public string HtmlUrl { get; set; } = string.Empty;
 

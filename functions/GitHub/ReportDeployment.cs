@@ -1,45 +1,39 @@
 using Microsoft.Azure.Functions.Worker;
-using Octokit;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Settings;
 
 namespace Orchestrator.Functions.GitHub;
 
-/// <summary>Writes a report to the region's deployment on GitHub. It may run twice.</summary>
-/// <param name="gitHub">The way to GitHub.</param>
+/// <summary>Has the region's deployment on GitHub say where it stands. It may run twice, and late.</summary>
+/// <param name="record">The record in GitHub.</param>
 /// <param name="settings">Where people find more.</param>
-public sealed class ReportDeployment(GitHubConnection gitHub, OrchestratorSettings settings)
+/// <param name="time">The clock.</param>
+public sealed class ReportDeployment(GitHubRecord record, OrchestratorSettings settings, TimeProvider time)
 {
-    /// <summary>Delivers the report.</summary>
+    /// <summary>Puts the report into the queue.</summary>
     [Function(nameof(ReportDeployment))]
-    public Task RunAsync([ActivityTrigger] DeploymentReport report) => gitHub.Octokit.TellAsync(
-        report.Repository,
-        report.RolloutId,
-        new NewDeployment(report.Commit.Value)
-        {
-            // GitHub's defaults would merge the default branch into the release, and wait for checks that are none of ours.
-            AutoMerge = false,
-            RequiredContexts = [],
-            Environment = report.Target.ToString(),
-            Payload = report.Plan is { } plan ? new() { ["plan"] = plan.Digest.Value, ["summary"] = plan.Text } : null,
-            Description = DeploymentReport.Shorten($"{report.RolloutId} to {report.Target}"),
-            TransientEnvironment = false,
-            ProductionEnvironment = report.Target.Environment.Value == "production",
-        },
-        new NewDeploymentStatus(StateOf(report.Phase))
-        {
-            AutoInactive = true,
-            Description = report.Description,
-            LogUrl = Link($"api/rollouts/{report.RolloutId}"),
-            EnvironmentUrl = Link($"api/health/{report.Target}"),
-        });
+    public Task RunAsync([ActivityTrigger] DeploymentReport report, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return record.AddAsync(
+            new StatusWrite
+            {
+                Repository = report.Repository,
+                Since = now,
+                Owner = report.RolloutId,
+                Environment = report.Target.ToString(),
+                Reference = report.Commit.Value,
+                Title = DeploymentReport.Shorten($"{report.RolloutId} to {report.Target}"),
+                IsProduction = report.Target.Environment.Value == "production",
+                Phase = report.Phase,
+                Description = report.Description,
+                Plan = report.Plan,
+                LogUrl = Link($"api/rollouts/{report.RolloutId}"),
+                EnvironmentUrl = Link($"api/health/{report.Target}"),
+                At = report.At ?? now,
+            },
+            cancellationToken);
+    }
 
     private string? Link(string path) => settings.PublicUrl is { } root ? new Uri(root, path).ToString() : null;
-
-    private static DeploymentState StateOf(DeploymentPhase phase) => phase switch
-    {
-        DeploymentPhase.InProgress => DeploymentState.InProgress,
-        DeploymentPhase.Success => DeploymentState.Success,
-        DeploymentPhase.Failure => DeploymentState.Failure,
-        _ => DeploymentState.Error,
-    };
 }

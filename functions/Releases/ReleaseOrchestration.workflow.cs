@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Rollouts;
 
 namespace Orchestrator.Functions.Releases;
@@ -16,6 +17,7 @@ public static class ReleaseOrchestration
     public static async Task<ReleaseRun> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var request = context.GetInput<ReleaseRequest>()!;
+        var begun = context.CurrentUtcDateTime;
         var plan = await ReadAsync(context, request);
         if (plan.Refusal is not null)
         {
@@ -24,6 +26,11 @@ public static class ReleaseOrchestration
         }
 
         var stacks = await Task.WhenAll(plan.Stacks.Select(order => RollOutAsync(context, order)));
+        if (plan.Stacks is [var any, ..])
+        {
+            await ReportAsync(context, new(request.Key, any.Candidate.Version, begun, context.CurrentUtcDateTime, stacks));
+        }
+
         return ReleaseRun.Of(stacks);
     }
 
@@ -51,6 +58,19 @@ public static class ReleaseOrchestration
         catch (TaskFailedException failure)
         {
             return StackRun.Broken(order.Stack, failure.FailureDetails.ErrorMessage);
+        }
+    }
+
+    private static async Task ReportAsync(TaskOrchestrationContext context, ReleaseReport report)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(ReportRelease), report, Retries.ForState);
+        }
+        catch (TaskFailedException)
+        {
+            // The end stands in the run's own result; what is said on the release is a courtesy.
+            context.SetCustomStatus("GitHub could not be told");
         }
     }
 

@@ -1,34 +1,37 @@
 using Microsoft.Azure.Functions.Worker;
-using Octokit;
 using Orchestrator.Core.Names;
 using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.GitHub.Writes;
 
 namespace Orchestrator.Functions.Releases;
 
-/// <summary>Tells GitHub that a release is not rolled out, and why: a deployment of its own with a failed status.</summary>
-/// <param name="gitHub">The way to GitHub.</param>
-public sealed class ReportRefusal(GitHubConnection gitHub)
+/// <summary>Has GitHub say that a release is not rolled out, and why: a deployment of its own with a failed status.</summary>
+/// <param name="record">The record in GitHub.</param>
+/// <param name="time">The clock.</param>
+public sealed class ReportRefusal(GitHubRecord record, TimeProvider time)
 {
     /// <summary>The GitHub environment that refused releases are shown under.</summary>
     public const string Environment = "release";
 
-    /// <summary>Delivers the refusal. It may run twice.</summary>
+    /// <summary>Puts the refusal into the queue. It may run twice.</summary>
     [Function(nameof(ReportRefusal))]
-    public Task RunAsync([ActivityTrigger] RefusalReport report)
+    public Task RunAsync([ActivityTrigger] RefusalReport report, CancellationToken cancellationToken)
     {
-        var key = report.Request.Key;
-        return gitHub.Octokit.TellAsync(
-            key.Repository,
-            key.ReleaseRun(),
-            new NewDeployment(report.Commit?.Value ?? key.Tag.Value)
+        var (key, now) = (report.Request.Key, time.GetUtcNow());
+        return record.AddAsync(
+            new StatusWrite
             {
-                AutoMerge = false,
-                RequiredContexts = [],
+                Repository = key.Repository,
+                Since = now,
+                Owner = key.ReleaseRun(),
                 Environment = Environment,
-                Description = DeploymentReport.Shorten($"{key.Tag} is not rolled out"),
-                ProductionEnvironment = false,
+                Reference = report.Commit?.Value ?? key.Tag.Value,
+                Title = DeploymentReport.Shorten($"{key.Tag} is not rolled out"),
+                Phase = DeploymentPhase.Failure,
+                Description = DeploymentReport.Shorten(report.Reason),
+                At = now,
             },
-            new NewDeploymentStatus(DeploymentState.Failure) { Description = DeploymentReport.Shorten(report.Reason) });
+            cancellationToken);
     }
 }
 

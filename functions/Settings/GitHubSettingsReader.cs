@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Orchestrator.Core.Problems;
+using Orchestrator.Core.Writes;
 
 namespace Orchestrator.Functions.Settings;
 
@@ -27,7 +28,10 @@ internal static class GitHubSettingsReader
             problems.Add(new(SettingNames.GitHubToken, $"expected either a token here or an app in {SettingNames.GitHubAppId} and {SettingNames.GitHubPrivateKey}; found {(appNamed ? "both" : "neither")}"));
         }
 
-        return secret is null ? null : new(url, secret, token, app);
+        var writes = new WriteLimits(
+            SettingValues.Number(configuration, SettingNames.WritesPerMinute, WriteLimits.Default.PerMinute, WriteLimits.GitHubs.PerMinute, problems),
+            SettingValues.Number(configuration, SettingNames.WritesPerHour, WriteLimits.Default.PerHour, WriteLimits.GitHubs.PerHour, problems));
+        return secret is null ? null : new(url, secret, token, app) { Writes = writes };
     }
 
     private static GitHubAppSettings? App(IConfiguration configuration, List<Problem> problems)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Core.Writes;
 
 namespace Orchestrator.Functions.Settings;
 
@@ -38,6 +39,9 @@ public sealed record OrchestratorSettings(
 /// <param name="App">The GitHub App to act as; null when a token is configured.</param>
 public sealed record GitHubSettings(Uri ApiUrl, string WebhookSecret, string? Token, GitHubAppSettings? App)
 {
+    /// <summary>How much is written to GitHub at most.</summary>
+    public WriteLimits Writes { get; init; } = WriteLimits.Default;
+
     /// <summary>The address, without anything secret.</summary>
     public override string ToString() => ApiUrl.ToString();
 }

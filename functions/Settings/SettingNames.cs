@@ -50,4 +50,10 @@ public static class SettingNames
 
     /// <summary>The GitHub App's private key: PEM, or PEM in base64.</summary>
     public const string GitHubPrivateKey = "GitHub:PrivateKey";
+
+    /// <summary>How much is written to GitHub in a minute at most.</summary>
+    public const string WritesPerMinute = "GitHub:WritesPerMinute";
+
+    /// <summary>How much is written to GitHub in an hour at most.</summary>
+    public const string WritesPerHour = "GitHub:WritesPerHour";
 }

@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Local.Commands;
 using Spectre.Console;
@@ -45,6 +47,7 @@ internal static class DemoRun
         var published = TimeProvider.System.GetUtcNow();
         await world.PublishAsync(tag, plan.Manifest);
         var ended = await WatchAsync(world, DemoWorld.RunOf(tag), published, cancellation);
+        await world.Host.Services.GetRequiredService<WriteDrainer>().DrainAsync(cancellation);
         DemoReport.Print(world, ended, published);
         if (plan.Stay)
         {

@@ -248,7 +248,11 @@ public sealed record SandboxComment(string Login, string Body);
 /// <param name="Environment">Its environment.</param>
 /// <param name="Sha">Its commit.</param>
 /// <param name="Statuses">Its statuses, oldest first.</param>
-public sealed record SandboxDeployment(long Id, string Environment, string Sha, IReadOnlyList<SandboxDeploymentStatus> Statuses);
+public sealed record SandboxDeployment(long Id, string Environment, string Sha, IReadOnlyList<SandboxDeploymentStatus> Statuses)
+{
+    /// <summary>The state that GitHub shows: that of the last status.</summary>
+    public string State => Statuses is [.., var last] ? last.State : "pending";
+}
 
 /// <summary>A status of a deployment.</summary>
 /// <param name="State">The state.</param>

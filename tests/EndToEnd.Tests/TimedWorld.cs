@@ -52,6 +52,7 @@ internal sealed class TimedWorld : IAsyncDisposable
         settings["AzureWebJobs.WatchRegions.Disabled"] = "true";
         settings["AzureWebJobs.SweepGitHub.Disabled"] = "true";
         settings["AzureWebJobs.PurgeRuns.Disabled"] = "true";
+        settings["AzureWebJobs.SendWrites.Disabled"] = "true";
         var host = (await FunctionApp.StartAsync(
             Path.Combine(folder, "data"),
             new("http://127.0.0.1:0"),

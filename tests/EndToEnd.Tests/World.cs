@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Releases;
@@ -138,8 +140,12 @@ internal sealed class World : IAsyncDisposable
         // What has been answered is on disk: the run is there to be waited for.
         await Task.WhenAll(world.Sandbox.GitHub.Deliveries().Select(delivery => delivery.Sent));
         await world.Host.Client.WaitForInstanceCompletionAsync(DemoWorld.RunOf(tag), TestContext.Current.CancellationToken);
+        await TellGitHubAsync();
         return (await FindAsync(tag)).ShouldNotBeNull();
     }
+
+    /// <summary>Has GitHub told all that waits to be told.</summary>
+    public Task TellGitHubAsync() => world.Host.Services.GetRequiredService<WriteDrainer>().DrainAsync(TestContext.Current.CancellationToken);
 
     public Task<ReleaseView?> FindAsync(string tag) => FindRunAsync(DemoWorld.RunOf(tag));
 

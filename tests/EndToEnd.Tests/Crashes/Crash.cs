@@ -14,11 +14,12 @@ internal static class Crash
         disturbed.Plug.Left.ShouldBeEmpty();
         disturbed.End.ShouldBe(undisturbed.End, disturbed.Why);
         disturbed.Plug.Made.ShouldBeUnique();
-        disturbed.Plug.Made.ToLookup(Side).Select(Order).ShouldBe(undisturbed.Plug.Made.ToLookup(Side).Select(Order), ignoreOrder: true);
+        Lasting(disturbed).Select(Order).ShouldBe(Lasting(undisturbed).Select(Order), ignoreOrder: true);
     }
 
     // GitHub and people are told beside the rollout: only what is told in one place has an order.
-    private static (string Region, string Where) Side(SideEffect effect) => (effect.Region, effect.What.StartsWith("GitHub", StringComparison.Ordinal) ? "GitHub" : effect.What == "alert" ? "alerts" : "cloud");
+    private static ILookup<(string Region, string Where), SideEffect> Lasting(CrashRun run) => run.Plug.Made.Where(effect => !effect.IsPassing)
+        .ToLookup(effect => (effect.Region, effect.IsTold ? "GitHub" : effect.What == "alert" ? "alerts" : "cloud"));
 
     private static string Order(IEnumerable<SideEffect> effects) => string.Join(", ", effects.Select(effect => $"{effect.Region}: {effect.What}"));
 }

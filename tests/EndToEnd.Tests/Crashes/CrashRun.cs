@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Lanes;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
@@ -32,6 +33,15 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
     /// <summary>Waits for a run's end.</summary>
     public static Task<ReleaseView> EndAsync(CrashWorld world, string run) => EndAsync(world, run, _ => Task.CompletedTask);
 
+    // Whoever is killed while GitHub is told has the next one tell it.
+    private static async Task UntilToldAsync(CrashWorld world)
+    {
+        while ((await world.GetAsync<WritesView>("github/writes")).Waiting > 0)
+        {
+            await Breath.TakeAsync();
+        }
+    }
+
     private static async Task<ReleaseView> EndAsync(CrashWorld world, CrashScenario scenario, Plug plug, string run)
     {
         if (scenario.Person is not { } person)
@@ -44,10 +54,12 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
         var done = new HashSet<PersonsAct>();
         return await EndAsync(world, run, async rollout =>
         {
+            // A person acts on what GitHub has been told; that a rollout waits for its lane it is not.
             if (!Phases(rollout).Any(phase => plug.Pull(Moment.InTheMiddle(phase)))
                 && person(world, rollout) is { } act
                 && !done.Contains(act)
                 && plug.IsPulledAt(act.Phase)
+                && (act.Phase == "waiting" || plug.Made.Any(effect => effect.IsTold && effect.Phase == act.Phase))
                 && await world.PostAsync(act.Path))
             {
                 done.Add(act);
@@ -63,6 +75,7 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
             var view = await world.GetAsync<ReleaseView>($"releases/{run}");
             if (view.Phase.IsTerminal())
             {
+                await UntilToldAsync(world);
                 return view;
             }
 
@@ -96,7 +109,7 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
 
         foreach (var deployment in world.Sandbox.GitHub.Deployments().OrderBy(deployment => (deployment.Environment, deployment.Sha)))
         {
-            yield return $"{deployment.Environment} {deployment.Sha}: {string.Join(", ", deployment.Statuses.Select(status => status.State))}";
+            yield return $"{deployment.Environment} {deployment.Sha}: {deployment.State}";
         }
     }
 

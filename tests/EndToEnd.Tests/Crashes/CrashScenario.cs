@@ -39,7 +39,7 @@ internal sealed record CrashScenario
     public IReadOnlyList<Moment> Others { get; init; } = [];
 
     /// <summary>Every moment, after an undisturbed run: before each kind of change in the first region that it is made in, and after it in the last.</summary>
-    public IEnumerable<Moment> Moments(Plug undisturbed) => undisturbed.Made.Where(IsKilledAt)
+    public IEnumerable<Moment> Moments(Plug undisturbed) => undisturbed.Made.Where(effect => IsKilledAt(effect) && !effect.IsPassing)
         .GroupBy(effect => (effect.Phase, effect.What))
         .SelectMany(same => new[] { new Moment(same.First(), When.Before), new Moment(same.Last(), When.After) })
         .Concat(Others);

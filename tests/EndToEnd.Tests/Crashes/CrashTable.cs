@@ -10,7 +10,7 @@ internal static class CrashTable
     private static readonly string[] Phases =
     [
         "accepted", "refused", "waiting", "deploying", "verifying", "paused", "shifting", "awaitingPromotion", "promoting", "promoted",
-        "rollingBack", "rolledBack", "rollbackFailed", "baking", "tidying up", "leaving",
+        "rollingBack", "rolledBack", "rollbackFailed", "baking", "tidying up", "leaving", "summing up",
     ];
 
     public static string Of(CrashRun disturbed, CrashRun undisturbed, IReadOnlyList<Moment> moments)

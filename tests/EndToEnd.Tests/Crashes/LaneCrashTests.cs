@@ -1,5 +1,6 @@
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Lanes;
 
 namespace Orchestrator.EndToEnd.Tests.Crashes;
@@ -13,7 +14,10 @@ public sealed class LaneCrashTests
         StoreGate? gate = null;
         await Crash.HoldsAsync(new()
         {
-            Shape = CrashStacks.Of((CrashStacks.Staging, [["eastus"]])),
+            Shape = CrashStacks.Of((CrashStacks.Staging, [["eastus"]])).With(CrashStacks.Staging, environment => environment with
+            {
+                Waves = [.. environment.Waves.Select(wave => wave with { Bake = TimeSpan.FromSeconds(3) })],
+            }),
             PrepareAsync = async world =>
             {
                 // The store is made when it is first looked into.
@@ -27,12 +31,21 @@ public sealed class LaneCrashTests
             {
                 using var held = gate!;
                 await PullAroundAsync(world, plug, held, nameof(AskLane), new("waiting", "lane entered", CrashStacks.Staging), lane => lane.Running is not null);
+                await UntilToldAsync(world);
                 held.HoldState();
-                await world.LiveAsync();
                 await PullAroundAsync(world, plug, held, nameof(LeaveLane), new("leaving", "lane left", CrashStacks.Staging), lane => lane.Running is null);
             },
             IsKilledAt = effect => effect.What.StartsWith("lane", StringComparison.Ordinal),
         });
+    }
+
+    // The region has ended, and the store is not needed before the bake is over.
+    private static async Task UntilToldAsync(CrashWorld world)
+    {
+        while ((await world.GetAsync<WritesView>("github/writes")).Waiting > 0 || !world.Sandbox.GitHub.Deployments().Any(deployment => deployment.State == "success"))
+        {
+            await Breath.TakeAsync();
+        }
     }
 
     private static async Task PullAroundAsync(CrashWorld world, Plug plug, StoreGate gate, string activity, SideEffect change, Func<Lane, bool> isMade)

@@ -4,7 +4,14 @@ namespace Orchestrator.EndToEnd.Tests.Crashes;
 /// <param name="Phase">The phase that makes it.</param>
 /// <param name="What">What it is.</param>
 /// <param name="Region">Where.</param>
-internal sealed record SideEffect(string Phase, string What, string Region);
+internal sealed record SideEffect(string Phase, string What, string Region)
+{
+    /// <summary>Whether GitHub is told.</summary>
+    public bool IsTold => What.StartsWith("GitHub", StringComparison.Ordinal);
+
+    /// <summary>Whether it may be left out: GitHub need not hear of what was overtaken before it was told.</summary>
+    public bool IsPassing => IsTold && Phase == "deploying" && What.EndsWith("in_progress", StringComparison.Ordinal);
+}
 
 /// <summary>When the plug is pulled.</summary>
 /// <param name="Effect">At which change; without a region, at something that changes nothing outside.</param>

@@ -13,6 +13,7 @@ internal sealed class SideEffects(SandboxHost sandbox, string version)
         {
             { Kind: "POST deployments" } => (change.Subject == Refusals ? "refused" : "deploying", "GitHub: deployment"),
             { Kind: "POST deployments/statuses" } => Status(change),
+            { Kind: "PATCH releases" } => ("summing up", "GitHub: summary"),
             { Kind: "POST Microsoft.App/containerApps/revisions/activate" } => ("deploying", "candidate started again"),
             { Kind: "POST Microsoft.App/containerApps/revisions/deactivate" } => IsCandidate(change.Subject.Split('/')[^2])
                 ? ("rollingBack", "candidate stopped")
@@ -36,6 +37,7 @@ internal sealed class SideEffects(SandboxHost sandbox, string version)
             "in_progress" when description.EndsWith("promote it", StringComparison.Ordinal) => "awaitingPromotion",
             "in_progress" => "deploying",
             "success" => "promoted",
+            "inactive" => "promoted",
             "failure" => change.Subject == Refusals ? "refused" : "rolledBack",
             _ => "rollbackFailed",
         };

@@ -48,6 +48,8 @@ internal sealed class LedgerWorld : IAsyncDisposable
 
     public SandboxHost Sandbox { get; }
 
+    public Topology Topology { get; private set; } = null!;
+
     public GitHubServer GitHub => Sandbox.GitHub;
 
     public FakeTimeProvider Time { get; }
@@ -82,8 +84,10 @@ internal sealed class LedgerWorld : IAsyncDisposable
         var world = new LedgerWorld(sandbox, time, []);
         var topology = World.WithoutWaits(await StackPrograms.UpAsync(sandbox, TestContext.Current.CancellationToken));
         topology = shape?.Invoke(topology) ?? topology;
+        world.Topology = topology;
         var (file, certificate) = SandboxStacks.Write(sandbox, topology, world.folder);
-        foreach (var (name, value) in SandboxStacks.Settings(sandbox, file, certificate).Append(new("AzureWebJobs.WatchRegions.Disabled", "true")).Append(new(SweepTimer, "true")).Append(new(PurgeTimer, "true")).Concat(further ?? new Dictionary<string, string?>()))
+        string[] timers = ["AzureWebJobs.WatchRegions.Disabled", SweepTimer, PurgeTimer, "AzureWebJobs.SendWrites.Disabled"];
+        foreach (var (name, value) in SandboxStacks.Settings(sandbox, file, certificate).Concat(timers.Select(timer => KeyValuePair.Create(timer, (string?)"true"))).Concat(further ?? new Dictionary<string, string?>()))
         {
             world.settings[name] = value;
         }
