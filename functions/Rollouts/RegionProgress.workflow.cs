@@ -174,7 +174,7 @@ internal sealed class RegionProgress
         return decision;
     }
 
-    /// <summary>Ends the run at <paramref name="step"/>, once GitHub has been told, or could not be.</summary>
+    /// <summary>Ends the run at <paramref name="step"/>, once what GitHub is to be told is in its queue.</summary>
     public async Task<RegionRun> EndAsync(RegionStep step)
     {
         MoveTo(step);

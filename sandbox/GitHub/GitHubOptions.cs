@@ -15,6 +15,9 @@ public sealed record GitHubOptions
     /// <summary>Whether the token may look at webhooks and their deliveries too.</summary>
     public bool TokenReachesHooks { get; init; } = true;
 
+    /// <summary>Whether the token may write contents, releases among them.</summary>
+    public bool TokenWritesContents { get; init; } = true;
+
     /// <summary>The primary limit: so many requests in an hour.</summary>
     public int RequestsPerHour { get; init; } = 5_000;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Orchestrator.Core.Configurations;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Local.Demo;
@@ -10,10 +7,6 @@ namespace Orchestrator.EndToEnd.Tests;
 /// <summary>A rollout of days, on simulated time: two stacks of three environments of twenty regions.</summary>
 public sealed class LongRolloutTests
 {
-    private const int Regions = 20;
-
-    // As few as rule anything out at one look: what is asserted is the order of events, over thousands of looks.
-    private const int FewRequests = 4;
     private static readonly int[] Weights = [1, 5, 25, 50, 75];
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(20);
     private static readonly (string Name, int Regions, TimeSpan Bake)[] Waves =
@@ -22,7 +15,7 @@ public sealed class LongRolloutTests
     [Fact]
     public async Task Days_of_steps_and_bakes_happen_in_the_right_order_in_every_region()
     {
-        await using var world = await TimedWorld.StartAsync([.. DemoStacks.All.Select(Large)], new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+        await using var world = await TimedWorld.StartAsync([.. DemoStacks.All.Select(stack => LargeStack.Of(stack, ["test", "staging", "production"], Waves, Weights, Hold))], new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
 
         var release = await world.RollOutAsync();
 
@@ -78,42 +71,4 @@ public sealed class LongRolloutTests
             (verify.At - shift.At).ShouldBeGreaterThanOrEqualTo(Hold, "each share is held before it is judged");
         }
     }
-
-    // The stack as it is shipped, with three environments like its production, each with twenty regions.
-    private static DemoStack Large(DemoStack stack)
-    {
-        var configuration = stack.Edit();
-        var names = Enumerable.Range(1, Regions).Select(number => $"{(stack.Configuration.IsInChina ? "china" : "us")}region{number.ToString("00", CultureInfo.InvariantCulture)}").ToArray();
-        var production = configuration["environments"]!.AsArray().Last()!;
-        var environments = new JsonArray();
-        foreach (var name in new[] { "test", "staging", "production" })
-        {
-            var environment = production.DeepClone().AsObject();
-            environment["name"] = name;
-            environment["waves"] = new JsonArray([.. Waves.Select((wave, index) => WaveOf(wave, names.Skip(Waves.Take(index).Sum(before => before.Regions)).Take(wave.Regions)))]);
-            environment["rollout"] = new JsonObject { ["traffic"] = new JsonArray([.. Weights.Select(weight => new JsonObject { ["weight"] = weight, ["hold"] = $"{Hold.TotalMinutes}m" })]) };
-            environment["verification"] = new JsonObject { ["requests"] = FewRequests };
-            environment["analysis"] = new JsonObject
-            {
-                ["every"] = "10m",
-                ["metrics"] = new JsonArray(
-                    new JsonObject { ["name"] = "errors", ["minimum"] = FewRequests, ["regression"] = 0.9 },
-                    new JsonObject { ["name"] = "latency", ["minimum"] = FewRequests }),
-            };
-            environments.Add(environment);
-        }
-
-        configuration["environments"] = environments;
-        configuration["compliance"]!["residency"] = new JsonArray([.. names.Append(stack.Configuration.Orchestrator.Region.Value).Select(name => (JsonNode)name)]);
-        var parsed = StackConfigurationParser.Parse(configuration.ToJsonString());
-        parsed.Problems.ShouldBeEmpty();
-        return new(parsed.Value!, configuration.ToJsonString());
-    }
-
-    private static JsonObject WaveOf((string Name, int Regions, TimeSpan Bake) wave, IEnumerable<string> regions) => new()
-    {
-        ["name"] = wave.Name,
-        ["bake"] = $"{wave.Bake.TotalHours}h",
-        ["regions"] = new JsonArray([.. regions.Select(region => new JsonObject { ["name"] = region })]),
-    };
 }

@@ -68,9 +68,11 @@ internal sealed class TimedWorld : IAsyncDisposable
     public static Task<TimedWorld> StartAsync(IReadOnlyList<DemoStack> stacks, DateTimeOffset at)
     {
         var options = SandboxStacks.Options(new SandboxLatencies());
+        var time = new SimulatedTime(at);
         return StartAsync(
             options with
             {
+                GitHub = options.GitHub with { TimeProvider = time },
                 Limits = new(1_000_000, 1_000_000, 1_000_000, 1_000_000),
                 Clouds = [.. options.Clouds.Select(cloud => cloud with
                 {
@@ -79,7 +81,7 @@ internal sealed class TimedWorld : IAsyncDisposable
             },
             stacks,
             topology => topology,
-            new(at));
+            time);
     }
 
     /// <summary>Publishes the next version and waits until its run has ended.</summary>

@@ -145,7 +145,11 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Has GitHub told all that waits to be told.</summary>
-    public Task TellGitHubAsync() => world.Host.Services.GetRequiredService<WriteDrainer>().DrainAsync(TestContext.Current.CancellationToken);
+    public async Task TellGitHubAsync()
+    {
+        await world.Host.Services.GetRequiredService<WriteDrainer>().DrainAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(world.Sandbox.GitHub.Deliveries().Select(delivery => delivery.Sent));
+    }
 
     public Task<ReleaseView?> FindAsync(string tag) => FindRunAsync(DemoWorld.RunOf(tag));
 

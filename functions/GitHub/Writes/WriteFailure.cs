@@ -14,19 +14,20 @@ public sealed record WriteFailure(WriteFailureKind Kind, string Why, DateTimeOff
     private const string RetryAfter = "Retry-After";
     private const string Remaining = "X-RateLimit-Remaining";
     private const string Reset = "X-RateLimit-Reset";
+    private const int LongestWhy = 200;
 
     /// <summary>What an exception of Octokit's means; null when it is not GitHub's doing.</summary>
     public static WriteFailure? Of(Exception failure, DateTimeOffset now) => failure switch
     {
         ApiException refusal => Of(refusal, now),
-        HttpRequestException or IOException or OperationCanceledException or SerializationException => new(WriteFailureKind.Down, $"GitHub cannot be asked: {failure.Message}"),
+        HttpRequestException or IOException or OperationCanceledException or SerializationException => new(WriteFailureKind.Down, Shorten($"GitHub cannot be asked: {failure.Message}")),
         _ => null,
     };
 
     // GitHub answers both limits with 403 or 429. Source: "Rate limits for the REST API", exceeding the rate limit.
     private static WriteFailure Of(ApiException refusal, DateTimeOffset now)
     {
-        var why = $"GitHub answers {(int)refusal.StatusCode}: {refusal.Message}";
+        var why = Shorten($"GitHub answers {(int)refusal.StatusCode}: {refusal.Message}");
         // Who is not let in at all has lost nothing yet: somebody has to renew a secret.
         if (refusal.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.Unauthorized)
         {
@@ -52,6 +53,8 @@ public sealed record WriteFailure(WriteFailureKind Kind, string Why, DateTimeOff
             ? new(WriteFailureKind.Limited, why)
             : new(WriteFailureKind.Refused, why);
     }
+
+    private static string Shorten(string why) => why.Length <= LongestWhy ? why : $"{why[..(LongestWhy - 1)]}…";
 
     private static long? Number(ApiException refusal, string header) =>
         refusal.HttpResponse?.Headers.FirstOrDefault(one => one.Key.Equals(header, StringComparison.OrdinalIgnoreCase)).Value is { } text

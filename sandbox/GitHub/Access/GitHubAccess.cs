@@ -23,6 +23,11 @@ internal sealed class GitHubAccess(GitHubState state)
             throw new GitHubException(401, asApp && credentials is not null ? "A JSON web token could not be decoded" : "Bad credentials");
         }
 
+        if (!state.Options.TokenWritesContents && !HttpMethods.IsGet(context.Request.Method) && path.Split('/') is ["", "repos", _, _, "releases", ..])
+        {
+            throw new GitHubException(403, "Resource not accessible by personal access token");
+        }
+
         if (path.Split('/') is ["", "repos", _, _, "hooks", ..])
         {
             CheckHooks(credentials!);

@@ -11,6 +11,7 @@ using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Deliveries;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.State;
 using Orchestrator.Local;
 using Orchestrator.Local.Demo;
@@ -208,10 +209,13 @@ internal sealed class LedgerWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>How a version's run ended, once it has.</summary>
+    /// <summary>How a version's run ended, once it has, and GitHub has been told as far as it may be now.</summary>
     public async Task<ReleaseRun> EndAsync(string version, int attempt = 1)
     {
         var run = await Host.Client.WaitForInstanceCompletionAsync(RunOf(version, attempt), getInputsAndOutputs: true, TestContext.Current.CancellationToken);
+        // What is written onto the release is told of by a webhook too.
+        await Host.Services.GetRequiredService<WriteDrainer>().DrainAsync(TestContext.Current.CancellationToken);
+        await SentAsync();
         return run.ReadOutputAs<ReleaseRun>().ShouldNotBeNull();
     }
 

@@ -142,6 +142,25 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task Without_the_right_to_write_contents_all_but_the_summary_is_there_and_health_says_why()
+    {
+        await using var world = await LedgerWorld.StartAsync(gitHub => gitHub with { TokenWritesContents = false });
+        foreach (var version in new[] { "1.1.0", "1.2.0" })
+        {
+            world.Publish(version);
+            await world.SentAsync();
+            (await world.EndAsync(version)).Phase.ShouldBe(RunPhase.Succeeded);
+            await world.WriteAllAsync();
+        }
+
+        world.GitHub.Deployments().ShouldAllBe(deployment => deployment.State == "success" || deployment.State == "inactive");
+        var refused = (await world.WriteAsync()).Refused.ShouldHaveSingleItem();
+        (refused.About, refused.IsGivenUp).ShouldBe(("summaries on releases", true));
+        refused.Why.ShouldContain("403");
+        (await world.HealthAsync()).Status.ShouldBe("Degraded");
+    }
+
+    [Fact]
     public async Task An_hour_without_github_neither_holds_a_rollout_up_nor_loses_its_end()
     {
         await using var world = await LedgerWorld.StartAsync();
