@@ -29,7 +29,7 @@ public sealed class RetirementSender(GitHubConnection gitHub, WriterStore writer
                 continue;
             }
 
-            if (!await writer.MayWriteAsync(cancellationToken))
+            if (!await writer.MayWriteAsync(write, cancellationToken))
             {
                 return false;
             }

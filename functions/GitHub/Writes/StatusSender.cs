@@ -27,7 +27,7 @@ public sealed class StatusSender(GitHubConnection gitHub, PendingWrites queue, W
         var last = await gitHub.Octokit.LastStatusAsync(write.Repository, deployment.Id);
         if (last?.State.Value != StateOf(write.Phase) || last.Description != write.Description)
         {
-            if (!await writer.MayWriteAsync(cancellationToken))
+            if (!await writer.MayWriteAsync(write, cancellationToken))
             {
                 return false;
             }
@@ -51,7 +51,7 @@ public sealed class StatusSender(GitHubConnection gitHub, PendingWrites queue, W
             return found;
         }
 
-        return await writer.MayWriteAsync(cancellationToken)
+        return await writer.MayWriteAsync(write, cancellationToken)
             ? await gitHub.Octokit.Repository.Deployment.Create(write.Repository.Owner, write.Repository.Name, OwnDeployments.New(write))
             : null;
     }

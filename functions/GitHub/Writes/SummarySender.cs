@@ -21,7 +21,7 @@ public sealed class SummarySender(GitHubConnection gitHub, WriterStore writer)
             return true;
         }
 
-        if (!await writer.MayWriteAsync(cancellationToken))
+        if (!await writer.MayWriteAsync(write, cancellationToken))
         {
             return false;
         }

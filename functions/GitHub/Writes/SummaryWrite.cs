@@ -21,5 +21,8 @@ public sealed record SummaryWrite : PendingWrite
     public override string About => "summaries on releases";
 
     /// <inheritdoc />
+    public override bool IsEnd => true;
+
+    /// <inheritdoc />
     public override TimeSpan Patience => TimeSpan.Zero;
 }

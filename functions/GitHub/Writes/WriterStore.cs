@@ -23,8 +23,12 @@ public sealed class WriterStore(IStateStore store, WriterName name, Orchestrator
     /// <summary>Whether this one may write: nobody else does.</summary>
     public Task<bool> HoldAsync(CancellationToken cancellationToken) => ChangeAsync(state => state.Ask(name.Value, time.GetUtcNow()), cancellationToken);
 
-    /// <summary>Whether one more write may be, at this moment.</summary>
-    public Task<bool> MayWriteAsync(CancellationToken cancellationToken) => ChangeAsync(state => state.Take(name.Value, Limits, time.GetUtcNow()), cancellationToken);
+    /// <summary>Whether one more write may be for this, at this moment.</summary>
+    public Task<bool> MayWriteAsync(PendingWrite write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return ChangeAsync(state => state.Take(name.Value, write.IsEnd ? Limits : Limits.BesideEnds, time.GetUtcNow()), cancellationToken);
+    }
 
     /// <summary>Whether anything could be written just now.</summary>
     public async Task<bool> IsOpenAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ public sealed class OutageTests
         await world.SentAsync();
         (await world.EndAsync("1.1.0")).Phase.ShouldBe(RunPhase.Succeeded);
 
+        var heard = world.GitHub.Deliveries().Count;
         await world.StopAppAsync();
         foreach (var version in new[] { "1.2.0", "1.3.0", "1.4.0" })
         {
@@ -25,7 +26,7 @@ public sealed class OutageTests
         }
 
         await world.SentAsync();
-        world.GitHub.Deliveries().ShouldAllBe(delivery => delivery.StatusCode == 0 || delivery.At < world.Time.GetUtcNow() - Hour);
+        world.GitHub.Deliveries().Skip(heard).ShouldAllBe(delivery => delivery.StatusCode == 0);
         await world.StartAppAsync();
         await world.SweepAsync();
 
