@@ -55,7 +55,6 @@ public static class OrchestratorBuilder
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<ApprovalPrompts>();
         services.AddSingleton<CommentDesk>();
-        services.AddSingleton<CommitComments>();
         services.AddSingleton<RolloutPlanner>();
         services.AddSingleton<ReleasePlanner>();
         services.AddSingleton<FindingStore>();

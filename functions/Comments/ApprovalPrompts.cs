@@ -3,15 +3,20 @@ using System.Text;
 using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Plans;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.State;
 
 namespace Orchestrator.Functions.Comments;
 
-/// <summary>Tells approvers on GitHub, on the release's commit, that a plan waits for them: each plan once.</summary>
-/// <param name="comments">Where it is told.</param>
+/// <summary>
+/// Tells approvers on GitHub, on the release's commit, that a plan waits for them: each plan once. Commits, because every release has
+/// one: reviews of deployments are there only for those that GitHub's own workflow runs make, and an issue would have to be opened first.
+/// </summary>
+/// <param name="record">The record in GitHub.</param>
 /// <param name="store">Which plans have been told of.</param>
-public sealed class ApprovalPrompts(CommitComments comments, IStateStore store)
+/// <param name="time">The clock.</param>
+public sealed class ApprovalPrompts(GitHubRecord record, IStateStore store, TimeProvider time)
 {
     private const string Kind = "approval-prompts";
     private const int MostKept = 20;
@@ -28,14 +33,20 @@ public sealed class ApprovalPrompts(CommitComments comments, IStateStore store)
             return;
         }
 
-        // Noted once it is said: told twice is better than not at all, and what GitHub does not take now it is offered at the next look.
+        // Noted once it is in the queue: told twice is better than not at all.
         var rollout = order.Candidate.Key.Rollout(order.Stack, order.Environment.Name);
         if (await store.ReadAsync<IReadOnlyList<string>>(Kind, rollout, cancellationToken) is not { } told || !told.Contains(plan.Digest.Value))
         {
-            if (await comments.TrySayAsync(order.Candidate.Key.Repository, order.Candidate.Commit, Text(plan, waitsFor, approvers)))
+            var prompt = new CommentWrite
             {
-                await store.ChangeAsync<IReadOnlyList<string>>(Kind, rollout, before => [.. (before ?? []).TakeLast(MostKept - 1), plan.Digest.Value], cancellationToken);
-            }
+                Repository = order.Candidate.Key.Repository,
+                Since = time.GetUtcNow(),
+                Name = $"{rollout}.{plan.Digest.Value[..CommentCommand.LeastDigest]}",
+                Commit = order.Candidate.Commit,
+                Text = Text(plan, waitsFor, approvers),
+            };
+            await record.AddAsync(prompt, cancellationToken);
+            await store.ChangeAsync<IReadOnlyList<string>>(Kind, rollout, before => [.. (before ?? []).TakeLast(MostKept - 1), plan.Digest.Value], cancellationToken);
         }
     }
 

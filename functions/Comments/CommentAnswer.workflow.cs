@@ -16,7 +16,7 @@ public static class CommentAnswer
         var answer = await context.CallActivityAsync<string?>(nameof(TakeComment), comment, Retries.ForReleases);
         if (answer is not null)
         {
-            await context.CallActivityAsync(nameof(SayAnswer), new CommentReply(comment, answer), Retries.ForReporting);
+            await context.CallActivityAsync(nameof(SayAnswer), new CommentReply(comment, answer), Retries.ForState);
         }
 
         return answer;

@@ -1,19 +1,23 @@
 using Microsoft.Azure.Functions.Worker;
+using Orchestrator.Functions.GitHub.Writes;
 
 namespace Orchestrator.Functions.Comments;
 
-/// <summary>Answers a comment on its commit.</summary>
-/// <param name="comments">Comments of our own.</param>
-public sealed class SayAnswer(CommitComments comments)
+/// <summary>Has a comment answered on its commit.</summary>
+/// <param name="record">The record in GitHub.</param>
+/// <param name="time">The clock.</param>
+public sealed class SayAnswer(GitHubRecord record, TimeProvider time)
 {
-    /// <summary>Says it.</summary>
-    /// <exception cref="InvalidOperationException">GitHub did not take it, or not now.</exception>
+    /// <summary>Puts the answer into the queue.</summary>
     [Function(nameof(SayAnswer))]
-    public async Task RunAsync([ActivityTrigger] CommentReply reply)
-    {
-        if (!await comments.TrySayAsync(reply.Comment.Repository, reply.Comment.Commit, $"@{reply.Comment.Login} {reply.Text}"))
+    public Task RunAsync([ActivityTrigger] CommentReply reply, CancellationToken cancellationToken) => record.AddAsync(
+        new CommentWrite
         {
-            throw new InvalidOperationException("GitHub took no comment.");
-        }
-    }
+            Repository = reply.Comment.Repository,
+            Since = time.GetUtcNow(),
+            Name = reply.Comment.Answer,
+            Commit = reply.Comment.Commit,
+            Text = $"@{reply.Comment.Login} {reply.Text}",
+        },
+        cancellationToken);
 }

@@ -139,6 +139,7 @@ public sealed partial class CommentTests
     {
         await world.PublishAsync();
         var rollout = await world.UntilAsync(Stack, Staging, one => one.Status?.Activity == RolloutActivity.AwaitingApproval);
+        await world.TellGitHubAsync();
         return (rollout, Approve().Match(Comments(world).ShouldHaveSingleItem()).Groups[1].Value);
     }
 
@@ -157,6 +158,7 @@ public sealed partial class CommentTests
     {
         await SentAsync(world);
         await world.Demo.Host.Client.WaitForInstanceCompletionAsync($"comment-{comment}", TestContext.Current.CancellationToken);
+        await world.TellGitHubAsync();
     }
 
     private static async Task UntilApprovalAsync(World world, string run)

@@ -139,18 +139,23 @@ public sealed class FreezeTests
     });
 
     // Days on simulated time; in China production is frozen on holidays.
-    private static Task<TimedWorld> StartAsync(DateTimeOffset at, OngoingPolicy ongoing, TimeSpan bake) => TimedWorld.StartAsync(
-        SandboxStacks.Options(new()) with { Limits = new(1_000_000, 1_000_000, 1_000_000, 1_000_000) },
-        DemoStacks.All,
-        topology => DemoPace.With(topology, bake, TimeSpan.Zero, TimeSpan.FromSeconds(20)) is var quick
-            ? quick with
-            {
-                Stacks = [.. quick.Stacks.Select(stack => stack.Name.Value == DemoStacks.ChinaOpen
-                    ? stack with { Calendar = new("Asia/Shanghai", ongoing, [], new(Market.China, TimeSpan.Zero, [Identifier.Parse<EnvironmentName>(Production)])) }
-                    : stack)],
-            }
-            : topology,
-        new(at));
+    private static Task<TimedWorld> StartAsync(DateTimeOffset at, OngoingPolicy ongoing, TimeSpan bake)
+    {
+        var time = new SimulatedTime(at);
+        var options = SandboxStacks.Options(new());
+        return TimedWorld.StartAsync(
+            options with { Limits = new(1_000_000, 1_000_000, 1_000_000, 1_000_000), GitHub = options.GitHub with { TimeProvider = time } },
+            DemoStacks.All,
+            topology => Frozen(DemoPace.With(topology, bake, TimeSpan.Zero, TimeSpan.FromSeconds(20)), ongoing),
+            time);
+    }
+
+    private static Topology Frozen(Topology topology, OngoingPolicy ongoing) => topology with
+    {
+        Stacks = [.. topology.Stacks.Select(stack => stack.Name.Value == DemoStacks.ChinaOpen
+            ? stack with { Calendar = new("Asia/Shanghai", ongoing, [], new(Market.China, TimeSpan.Zero, [Identifier.Parse<EnvironmentName>(Production)])) }
+            : stack)],
+    };
 
     private static RolloutView Find(ReleaseView release, string stack, string environment) =>
         release.Rollouts.Single(one => one.Rollout.Stack.Value == stack && one.Rollout.Environment.Value == environment);

@@ -7,6 +7,7 @@ namespace Orchestrator.Functions.GitHub.Writes;
 [JsonDerivedType(typeof(StatusWrite), "status")]
 [JsonDerivedType(typeof(RetirementWrite), "retirement")]
 [JsonDerivedType(typeof(SummaryWrite), "summary")]
+[JsonDerivedType(typeof(CommentWrite), "comment")]
 public abstract record PendingWrite
 {
     private const int MostDoublings = 6;

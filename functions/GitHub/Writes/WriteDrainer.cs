@@ -8,6 +8,7 @@ namespace Orchestrator.Functions.GitHub.Writes;
 /// <param name="statuses">Who writes statuses.</param>
 /// <param name="retirements">Who makes earlier deployments inactive.</param>
 /// <param name="summaries">Who writes onto releases.</param>
+/// <param name="comments">Who makes comments.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class WriteDrainer(
@@ -16,6 +17,7 @@ public sealed partial class WriteDrainer(
     StatusSender statuses,
     RetirementSender retirements,
     SummarySender summaries,
+    CommentSender comments,
     TimeProvider time,
     ILogger<WriteDrainer> logger) : IDisposable
 {
@@ -90,6 +92,7 @@ public sealed partial class WriteDrainer(
                 StatusWrite status => await statuses.SendAsync(status, cancellationToken),
                 RetirementWrite retirement => await retirements.SendAsync(retirement, cancellationToken),
                 SummaryWrite summary => await summaries.SendAsync(summary, cancellationToken),
+                CommentWrite comment => await comments.SendAsync(comment, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody knows how to write {queued.Write.GetType().Name}."),
             };
             if (!isDone)

@@ -17,6 +17,7 @@ internal static class WriteServices
             .AddSingleton<StatusSender>()
             .AddSingleton<RetirementSender>()
             .AddSingleton<SummarySender>()
+            .AddSingleton<CommentSender>()
             .AddSingleton<WriteDrainer>()
             .AddSingleton<WriteView>()
             .AddHostedService<WriteAtOnce>();
