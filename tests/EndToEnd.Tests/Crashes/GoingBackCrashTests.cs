@@ -16,6 +16,9 @@ public sealed class GoingBackCrashTests
         },
         AskAsync = world => world.AskAsync(new { tag = "v1.1.0", stack = CrashWorld.Stack, environment = CrashStacks.Staging, rollBack = true, why = "it was better" }),
         Ends = RunPhase.Succeeded,
+
+        // What is the same as on the way forth is killed there.
+        IsKilledAt = effect => effect.Phase != "deploying" || effect.What == "candidate started again",
         Others = [Moment.Acknowledged("accepted")],
     });
 }
