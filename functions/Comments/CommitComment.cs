@@ -11,6 +11,9 @@ namespace Orchestrator.Functions.Comments;
 /// <param name="Line">What its first line says, as far as it is looked at.</param>
 public sealed record CommitComment(long Id, RepositoryName Repository, CommitSha Commit, string Login, DateTimeOffset At, string Line)
 {
+    /// <summary>What the ids of the orchestrations begin with that answer comments.</summary>
+    public const string AnswerPrefix = "comment-";
+
     /// <summary>The id of the orchestration that answers it: each is answered once, however often it is heard of.</summary>
-    public string Answer => $"comment-{Id}";
+    public string Answer => $"{AnswerPrefix}{Id}";
 }

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Releases;
+using Orchestrator.Functions.Comments;
 using Orchestrator.Functions.Deliveries;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Settings;
@@ -9,7 +10,7 @@ namespace Orchestrator.Functions.Retention;
 
 /// <summary>
 /// Purges what has ended longer ago than policy keeps it: a release's run with all its parts, once their records are written, and
-/// old deliveries. The release's own instance goes last: a purge that was cut short finds it again and goes on.
+/// old deliveries with the answers to old comments. The release's own instance goes last: a purge that was cut short finds it again and goes on.
 /// </summary>
 /// <param name="settings">The policy.</param>
 /// <param name="recorder">Who writes records.</param>
@@ -42,6 +43,7 @@ public sealed partial class RunPurge(
         {
             await PurgeAsync(client, now - settings.Retention.Runs, work, cancellationToken);
             work.Deliveries = await ledger.ForgetAsync(now - settings.Retention.Deliveries, cancellationToken);
+            await PurgeAnswersAsync(client, now - settings.Retention.Deliveries, work, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -68,6 +70,15 @@ public sealed partial class RunPurge(
             }
 
             await PurgeAsync(client, release.InstanceId, before, held, work, cancellationToken);
+        }
+    }
+
+    // What people have said stands with what it was said of; that it was answered is of use while its delivery may come again.
+    private static async Task PurgeAnswersAsync(DurableTaskClient client, DateTimeOffset before, PurgeWork work, CancellationToken cancellationToken)
+    {
+        foreach (var answer in (await EndedAsync(client, CommitComment.AnswerPrefix, before, cancellationToken)).Where(one => one.LastUpdatedAt < before))
+        {
+            work.Instances += (await client.PurgeInstanceAsync(answer.InstanceId, cancellation: cancellationToken)).PurgedInstanceCount;
         }
     }
 

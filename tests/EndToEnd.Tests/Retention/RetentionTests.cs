@@ -23,6 +23,26 @@ public sealed class RetentionTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task That_a_comment_was_answered_is_kept_as_long_as_its_delivery()
+    {
+        await using var world = await LedgerWorld.StartAsync();
+        world.Publish("1.1.0");
+        await world.SentAsync();
+        await world.EndAsync("1.1.0");
+        var answer = $"comment-{world.GitHub.Comment(DemoStacks.Repository.Value, "v1.1.0", "eve", "/approve me")}";
+        await world.SentAsync();
+        await world.Host.Client.WaitForInstanceCompletionAsync(answer, Token);
+
+        world.Time.Advance(TimeSpan.FromDays(29));
+        await world.PurgeAsync();
+        (await world.RunsAsync("comment-")).ShouldBe([answer]);
+
+        world.Time.Advance(TimeSpan.FromDays(2));
+        (await world.PurgeAsync()).Instances.ShouldBe(1);
+        (await world.RunsAsync("comment-")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_has_ended_is_there_until_its_time_and_then_answers_from_its_record()
     {
         await using var world = await LongRecord.StartAsync();
