@@ -17,7 +17,7 @@ public sealed record FreezeWindow(
     string? Every,
     IReadOnlyList<EnvironmentName> Environments)
 {
-    // At least one of them overlaps the time that is asked for.
+    // Looked for from a day earlier than need be, as clocks may be changed in between.
     internal IEnumerable<Freeze> Between(ZoneClock clock, DateTimeOffset from, DateTimeOffset to) => Recurrence
         .Starts(From, Every, clock.LocalOf(from - For).ToDateTimeUnspecified().AddDays(-1))
         .Select(start => new Freeze(Name, clock.BeginOf(NodaTime.LocalDateTime.FromDateTime(start)), clock.EndOf(NodaTime.LocalDateTime.FromDateTime(start + For))))

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
 
 namespace Orchestrator.Functions.Comments;
@@ -27,18 +28,7 @@ public static class CommentAnswer
     {
         if (await client.GetInstanceAsync(comment.Answer, cancellationToken) is null)
         {
-            try
-            {
-                await client.ScheduleNewOrchestrationInstanceAsync(nameof(CommentAnswer), comment, new StartOrchestrationOptions(comment.Answer), cancellationToken);
-            }
-            catch (Exception refused) when (refused is not OperationCanceledException)
-            {
-                // Two deliveries of it at once: the one that came second is refused.
-                if (await client.GetInstanceAsync(comment.Answer, cancellationToken) is null)
-                {
-                    throw;
-                }
-            }
+            await client.ScheduleOnceAsync(nameof(CommentAnswer), comment, comment.Answer, cancellationToken);
         }
     }
 }

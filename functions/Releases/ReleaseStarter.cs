@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
@@ -65,29 +64,11 @@ public sealed class ReleaseStarter(RunArchive archive)
         var id = request.Key.ReleaseRun();
 
         // An ended instance would be replaced by a new one of the same id: look first.
-        if (await WasMadeAsync(client, request.Key, cancellationToken))
+        if (!await WasMadeAsync(client, request.Key, cancellationToken))
         {
-            return id;
+            await client.ScheduleOnceAsync(nameof(ReleaseOrchestration), request, id, cancellationToken);
         }
 
-        try
-        {
-            return await client.ScheduleNewOrchestrationInstanceAsync(
-                new TaskName(nameof(ReleaseOrchestration)),
-                request,
-                new StartOrchestrationOptions(id),
-                cancellationToken);
-        }
-        catch (Exception refused) when (refused is not OperationCanceledException)
-        {
-            // Two deliveries at once: the one that came second is refused (each backend has its own exception for it),
-            // and the run it asked for is there.
-            if (await client.GetInstanceAsync(id, cancellationToken) is not null)
-            {
-                return id;
-            }
-
-            throw;
-        }
+        return id;
     }
 }

@@ -125,7 +125,7 @@ public sealed partial class CommentTests
 
         using var again = await world.As("bo@contoso.example").PostAsJsonAsync("api/rollouts", new { tag = Tag, stack = Stack, environment = Staging, why = "it is fixed" }, TestContext.Current.CancellationToken);
         var run = (await again.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetString()!;
-        await UntilApprovalAsync(world, run);
+        await world.UntilRunAsync(run, release => release.Rollouts is [{ Status.Activity: RolloutActivity.AwaitingApproval }]);
         (await SayAsync(world, "release-manager", $"/approve {Tag} {Stack}/{Staging} {plan}")).ShouldContain("somebody else than who published the release", customMessage: "whoever asks for it, it was published by the same");
         (await SayAsync(world, "bo-at-work", $"/approve {Tag} {Stack}/{Staging} {plan}")).ShouldContain("has been counted");
         await world.Demo.Host.Client.WaitForInstanceCompletionAsync(run, TestContext.Current.CancellationToken);
@@ -159,14 +159,6 @@ public sealed partial class CommentTests
         await SentAsync(world);
         await world.Demo.Host.Client.WaitForInstanceCompletionAsync($"comment-{comment}", TestContext.Current.CancellationToken);
         await world.TellGitHubAsync();
-    }
-
-    private static async Task UntilApprovalAsync(World world, string run)
-    {
-        while (await world.FindRunAsync(run) is not { Rollouts: [{ Status.Activity: RolloutActivity.AwaitingApproval }] })
-        {
-            await Breath.TakeAsync();
-        }
     }
 
     private static Task SentAsync(World world) => Task.WhenAll(world.Demo.Sandbox.GitHub.Deliveries().Select(delivery => delivery.Sent));

@@ -163,16 +163,6 @@ public sealed class FreezeTests
     private static async Task<DateTimeOffset> BeginsAsync(TimedWorld world, ReleaseView release, string stack, string environment) =>
         (await world.EventsAsync(Find(release, stack, environment))).First(one => one.Region is not null).At;
 
-    private static async Task<string> UntilWaitingAsync(World world, string run)
-    {
-        while (true)
-        {
-            if (await world.FindRunAsync(run) is { Rollouts: [{ Status: { Activity: RolloutActivity.Waiting, Reason: { } reason } }] })
-            {
-                return reason;
-            }
-
-            await Breath.TakeAsync();
-        }
-    }
+    private static async Task<string> UntilWaitingAsync(World world, string run) =>
+        (await world.UntilRunAsync(run, release => release.Rollouts is [{ Status: { Activity: RolloutActivity.Waiting, Reason: not null } }])).Rollouts[0].Status!.Reason!;
 }

@@ -138,7 +138,7 @@ public sealed class LaneTests
         await AwaitsPromotionAsync(world, "1.1.0");
         using var started = await world.PostAsync("rollouts", new { tag = "v1.1.0", stack = Stack, environment = Staging, rollBack = true, why = "again" });
         var run = (await started.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>();
-        await UntilAsync(world, run, release => release.Rollouts is [{ Status.Reason: not null }]);
+        await world.UntilRunAsync(run, release => release.Rollouts is [{ Status.Reason: not null }]);
 
         using var refused = await world.DecideAsync((await world.FindRunAsync(run))!.Rollouts[0], "rollBack");
 
@@ -289,13 +289,5 @@ public sealed class LaneTests
         var id = (await started.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>();
         await world.Demo.Host.Client.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);
         return (await world.FindRunAsync(id)).ShouldNotBeNull();
-    }
-
-    private static async Task UntilAsync(World world, string run, Func<ReleaseView, bool> condition)
-    {
-        while (await world.FindRunAsync(run) is not { } release || !condition(release))
-        {
-            await Breath.TakeAsync();
-        }
     }
 }

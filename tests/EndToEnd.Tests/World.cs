@@ -110,6 +110,20 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>A release's run, as soon as it is as a test needs it.</summary>
+    public async Task<ReleaseView> UntilRunAsync(string run, Func<ReleaseView, bool> condition)
+    {
+        while (true)
+        {
+            if (await FindRunAsync(run) is { } release && condition(release))
+            {
+                return release;
+            }
+
+            await Breath.TakeAsync();
+        }
+    }
+
     /// <summary>A caller with a key that belongs to somebody.</summary>
     public HttpClient As(string name)
     {

@@ -100,9 +100,9 @@ public sealed partial class WriteDrainer(
                 return SendOutcome.NotNow;
             }
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && WriteFailure.Of(failure, time.GetUtcNow()) is not null)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && WriteFailure.Of(failure, time.GetUtcNow()) is { } known)
         {
-            return await NoteAsync(queued, WriteFailure.Of(failure, time.GetUtcNow())!, cancellationToken);
+            return await NoteAsync(queued, known, cancellationToken);
         }
 
         await queue.DoneAsync(queued, cancellationToken);
