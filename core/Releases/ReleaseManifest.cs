@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
@@ -51,7 +53,15 @@ public sealed record OpenWeights(
     string Repository,
     CommitSha Revision,
     string License,
-    IReadOnlyList<WeightsFile> Files);
+    IReadOnlyList<WeightsFile> Files)
+{
+    /// <summary>
+    /// What identifies the weights wherever they come from: the SHA-256 of their list of files as <c>sha256sum</c> would print it,
+    /// with the size between: a line <c>SHA256  SIZE  PATH</c> for each, in the order of their paths' bytes.
+    /// </summary>
+    public Sha256Digest Digest() => Sha256Digest.Of(Encoding.UTF8.GetBytes(string.Concat(
+        Files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Sha256}  {file.Size}  {file.Path}\n")))));
+}
 
 /// <summary>One file of a model's weights.</summary>
 /// <param name="Path">Relative path in the repository.</param>
