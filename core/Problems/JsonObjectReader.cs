@@ -165,6 +165,22 @@ internal sealed class JsonObjectReader
         }
     }
 
+    /// <summary>Has what the object holds besides pass as known, because what the object is could not be told.</summary>
+    public void IgnoreUnknown() => known.UnionWith(element.EnumerateObject().Select(property => property.Name));
+
+    /// <summary>The property as it stands there, null included; nothing, and the problem noted, when it is missing.</summary>
+    public JsonElement? Given(string name, string rule)
+    {
+        known.Add(name);
+        if (element.TryGetProperty(name, out var value))
+        {
+            return value;
+        }
+
+        Missing(name, required: true, rule);
+        return null;
+    }
+
     public JsonElement? Find(string name)
     {
         known.Add(name);
