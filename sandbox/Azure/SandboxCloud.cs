@@ -7,6 +7,7 @@ using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
 using Orchestrator.Sandbox.Tls;
+using Orchestrator.Sandbox.Weights;
 using Orchestrator.Sandbox.Workloads;
 
 namespace Orchestrator.Sandbox.Azure;
@@ -17,12 +18,15 @@ public sealed class SandboxCloud : IAsyncDisposable
     private readonly WebApplication app;
     private readonly CloudState state;
     private readonly TokenIssuer tokens;
+    private readonly BlobServer blobs;
 
-    private SandboxCloud(WebApplication app, CloudState state, TokenIssuer tokens)
+    private SandboxCloud(WebApplication app, CloudState state, TokenIssuer tokens, BlobServer blobs, SandboxHub hub)
     {
         this.app = app;
         this.state = state;
         this.tokens = tokens;
+        this.blobs = blobs;
+        Hub = hub;
     }
 
     /// <summary>What it was asked to be.</summary>
@@ -49,6 +53,9 @@ public sealed class SandboxCloud : IAsyncDisposable
     /// <summary>The images that can be pulled in it.</summary>
     public ImageRegistry Images => state.Images;
 
+    /// <summary>The hub of open weights that is reached in it.</summary>
+    public SandboxHub Hub { get; }
+
     /// <summary>Its container apps, with their revisions and their shares of the traffic, for people and tests.</summary>
     public IReadOnlyList<SandboxApp> Apps()
     {
@@ -68,6 +75,7 @@ public sealed class SandboxCloud : IAsyncDisposable
     {
         await app.DisposeAsync();
         tokens.Dispose();
+        blobs.Dispose();
     }
 
     internal static async Task<SandboxCloud> StartAsync(
@@ -87,6 +95,9 @@ public sealed class SandboxCloud : IAsyncDisposable
         var arm = new ArmServer(state, tokens, sandbox.Limits, sandbox.TimeProvider);
         var entra = new TokenEndpoint(options, tokens);
         var workloads = new WorkloadServer(state);
+        var blobs = new BlobServer(state, tokens);
+        var hub = new SandboxHub(state);
+        var hubHosts = new HubServer(hub, new(state, hub));
         var armHost = $"management.{options.Name}.localhost";
         var loginHost = $"login.{options.Name}.localhost";
         app.Run(context => context.Request.Host.Host switch
@@ -94,11 +105,13 @@ public sealed class SandboxCloud : IAsyncDisposable
             var host when host == armHost => arm.HandleAsync(context),
             var host when host == loginHost => entra.HandleAsync(context),
             var host when host.EndsWith($".apps.{options.Name}.localhost", StringComparison.OrdinalIgnoreCase) => workloads.HandleAsync(context),
+            var host when host.EndsWith($".blob.{options.Name}.localhost", StringComparison.OrdinalIgnoreCase) => blobs.HandleAsync(context),
+            var host when host == hub.Host || host == hub.DeliveryHost => hubHosts.HandleAsync(context),
             _ => UnknownAsync(context),
         });
         await app.StartAsync(cancellationToken);
         state.Port = app.Address().Port;
-        return new(app, state, tokens);
+        return new(app, state, tokens, blobs, hub);
     }
 
     private static string AudienceOf(SandboxCloudOptions options) => $"https://management.{options.Name}.localhost";

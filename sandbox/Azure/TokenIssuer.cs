@@ -14,7 +14,7 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     // Callers come with the same token a thousand times.
-    private readonly ConcurrentDictionary<string, DateTime> good = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Token, string Audience), DateTime> good = new();
 
     public static int LifeSeconds => (int)Life.TotalSeconds;
 
@@ -34,7 +34,10 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
     }
 
     /// <summary>ARM's error code for the token, or null when it is good.</summary>
-    public async Task<(string Code, string Message)?> RefuseAsync(string? header)
+    public Task<(string Code, string Message)?> RefuseAsync(string? header) => RefuseAsync(header, audience);
+
+    /// <summary>ARM's error code for a token that is to be for that audience, or null when it is good.</summary>
+    public async Task<(string Code, string Message)?> RefuseAsync(string? header, string audience)
     {
         if (header is null || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
@@ -42,7 +45,7 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
         }
 
         var text = header["Bearer ".Length..];
-        if (good.TryGetValue(text, out var until) && until > time.GetUtcNow().UtcDateTime)
+        if (good.TryGetValue((text, audience), out var until) && until > time.GetUtcNow().UtcDateTime)
         {
             return null;
         }
@@ -78,7 +81,7 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
                 : ("InvalidAuthenticationToken", "The access token is invalid.");
         }
 
-        good[text] = token.ValidTo;
+        good[(text, audience)] = token.ValidTo;
         return null;
     }
 
