@@ -27,6 +27,9 @@ public sealed record HubFault
     /// <summary>Whether the length is told before the content.</summary>
     public bool IsLengthTold { get; init; } = true;
 
+    /// <summary>Whether the size is told before a redirect.</summary>
+    public bool IsSizeLinked { get; init; } = true;
+
     /// <summary>Whether a range is delivered when one is asked for; else everything is.</summary>
     public bool HasRanges { get; init; } = true;
 

@@ -83,7 +83,7 @@ internal sealed class HubServer(SandboxHub hub, HubDelivery delivery)
         if (!isDelivered)
         {
             context.Response.Headers["X-Repo-Commit"] = revision;
-            context.Response.Headers["X-Linked-Size"] = (file.Content.Size + fault.ExtraBytes).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers["X-Linked-Size"] = fault.IsSizeLinked ? (file.Content.Size + fault.ExtraBytes).ToString(CultureInfo.InvariantCulture) : default;
             context.Response.Headers["X-Linked-Etag"] = ETagOf(file);
         }
 
