@@ -11,6 +11,7 @@ internal sealed class ArmResources(CloudState cloud)
 
     private readonly ContainerAppActions apps = new(cloud);
     private readonly MonitorMetrics metrics = new(cloud);
+    private readonly ModelDeployments models = new(cloud);
     private readonly CloudCatalog catalog = new(cloud.Options);
 
     public ArmAnswer Handle(ArmCall call)
@@ -22,6 +23,7 @@ internal sealed class ArmResources(CloudState cloud)
             {
                 { Group: null, Namespace: null } => Subscription(call),
                 { Types: ["operationStatuses" or "operationResults"] or ["locations", "operationStatuses" or "operationResults"] } => OperationOf(call),
+                { Group: null, Type: "Microsoft.CognitiveServices/locations/usages", Names: [var region] } when call.Method == "GET" => models.Usages(region),
                 { Group: null } when call.Method == "GET" && catalog.Answer(call) is { } answer => answer,
                 { Namespace: null } => Group(call),
                 _ => Resource(call),
@@ -205,6 +207,7 @@ internal sealed class ArmResources(CloudState cloud)
     private ArmAnswer Change(Resource resource, JsonObject body, int status)
     {
         var differs = !JsonNode.DeepEquals(resource.Body, body);
+        models.Check(resource, body);
         apps.Apply(resource, body);
         resource.Body = body;
         resource.Touch();

@@ -64,8 +64,8 @@ internal sealed partial class CloudCatalog(SandboxCloudOptions options)
 
     private static JsonObject Named(string region) => new() { ["name"] = DisplayName(region) };
 
-    // Lists have names for people, "China North 3"; requests have chinanorth3.
-    private static string DisplayName(string region) => Words().Replace(region, word => $" {(word.Value == "us" ? "US" : char.ToUpperInvariant(word.Value[0]) + word.Value[1..])}").TrimStart();
+    /// <summary>A region's name for people, which lists have: "China North 3", where requests have chinanorth3.</summary>
+    public static string DisplayName(string region) => Words().Replace(region, word => $" {(word.Value == "us" ? "US" : char.ToUpperInvariant(word.Value[0]) + word.Value[1..])}").TrimStart();
 
     [GeneratedRegex("central|china|east|europe|north|south|us|west|[0-9]+")]
     private static partial Regex Words();

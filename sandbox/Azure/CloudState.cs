@@ -3,6 +3,8 @@ using Orchestrator.Sandbox.Azure.ContainerApps;
 using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
+using Orchestrator.Sandbox.Models;
+using Orchestrator.Sandbox.Models.Serving;
 using Orchestrator.Sandbox.Workloads;
 
 namespace Orchestrator.Sandbox.Azure;
@@ -11,6 +13,8 @@ namespace Orchestrator.Sandbox.Azure;
 internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies latencies, LatencyLedger ledger, ChangeHooks changes, TimeProvider time, int seed)
 {
     private UserTraffic? traffic;
+    private ModelLocator? locator;
+    private ExternalCluster? external;
 
     public SandboxCloudOptions Options => options;
 
@@ -26,6 +30,16 @@ internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies l
     public DateTimeOffset Now => time.GetUtcNow();
 
     public FaultBoard Faults { get; } = new();
+
+    public ModelFaultBoard ModelFaults { get; } = new();
+
+    public ModelCatalog Models { get; } = ModelCatalog.Of(options.Offer);
+
+    public ExternalCluster External => LazyInitializer.EnsureInitialized(
+        ref external,
+        () => new(server => new($"https://{server}.{ModelAddress.External}.{options.Name}.localhost:{Port}/")));
+
+    public ModelLocator Locator => LazyInitializer.EnsureInitialized(ref locator, () => new(this));
 
     public ImageRegistry Images { get; } = new();
 

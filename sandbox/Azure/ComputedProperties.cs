@@ -35,6 +35,9 @@ internal static class ComputedProperties
             case "MICROSOFT.COGNITIVESERVICES/ACCOUNTS":
                 properties["endpoint"] = Address(name, "cognitiveservices", cloud);
                 break;
+            case "MICROSOFT.COGNITIVESERVICES/ACCOUNTS/DEPLOYMENTS":
+                properties["rateLimits"] = RateLimits(resource.Body["sku"]?["capacity"]?.GetValue<int>() ?? 1);
+                break;
             case "MICROSOFT.MACHINELEARNINGSERVICES/WORKSPACES/ONLINEENDPOINTS":
                 properties["scoringUri"] = $"{Address(name, "inference", cloud)}score";
                 break;
@@ -51,6 +54,11 @@ internal static class ComputedProperties
 
         return properties;
     }
+
+    // One unit is six requests and a thousand tokens a minute.
+    private static JsonArray RateLimits(int capacity) => new(
+        new JsonObject { ["key"] = "request", ["renewalPeriod"] = 60, ["count"] = capacity * 6 },
+        new JsonObject { ["key"] = "token", ["renewalPeriod"] = 60, ["count"] = capacity * 1_000 });
 
     private static string Address(string name, string service, CloudState cloud) => $"https://{name}.{service}.{cloud.Options.Name}.localhost:{cloud.Port}/";
 

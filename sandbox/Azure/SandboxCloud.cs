@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Orchestrator.Sandbox.Changes;
 using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Latency;
+using Orchestrator.Sandbox.Models;
+using Orchestrator.Sandbox.Models.Serving;
 using Orchestrator.Sandbox.Tls;
 using Orchestrator.Sandbox.Weights;
 using Orchestrator.Sandbox.Workloads;
@@ -46,6 +48,15 @@ public sealed class SandboxCloud : IAsyncDisposable
 
     /// <summary>Its faults, by region.</summary>
     public FaultBoard Faults => state.Faults;
+
+    /// <summary>The faults of its models, by model or deployment.</summary>
+    public ModelFaultBoard ModelFaults => state.ModelFaults;
+
+    /// <summary>The models that exist in it, and how good they are: good ones for all that it offers, to begin with.</summary>
+    public ModelCatalog Models => state.Models;
+
+    /// <summary>The customer's own cluster beside it.</summary>
+    public ExternalCluster External => state.External;
 
     /// <summary>How many users it has, by region.</summary>
     public UserBoard Users => state.Users;
@@ -98,6 +109,7 @@ public sealed class SandboxCloud : IAsyncDisposable
         var blobs = new BlobServer(state, tokens);
         var hub = new SandboxHub(state);
         var hubHosts = new HubServer(hub, new(state, hub));
+        var models = new ModelHosts(state, tokens);
         var armHost = $"management.{options.Name}.localhost";
         var loginHost = $"login.{options.Name}.localhost";
         app.Run(context => context.Request.Host.Host switch
@@ -107,6 +119,7 @@ public sealed class SandboxCloud : IAsyncDisposable
             var host when host.EndsWith($".apps.{options.Name}.localhost", StringComparison.OrdinalIgnoreCase) => workloads.HandleAsync(context),
             var host when host.EndsWith($".blob.{options.Name}.localhost", StringComparison.OrdinalIgnoreCase) => blobs.HandleAsync(context),
             var host when host == hub.Host || host == hub.DeliveryHost => hubHosts.HandleAsync(context),
+            var host when models.Owns(host) => models.HandleAsync(context),
             _ => UnknownAsync(context),
         });
         await app.StartAsync(cancellationToken);

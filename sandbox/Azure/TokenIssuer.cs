@@ -14,7 +14,7 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     // Callers come with the same token a thousand times.
-    private readonly ConcurrentDictionary<(string Token, string Audience), DateTime> good = new();
+    private readonly ConcurrentDictionary<string, (DateTime Until, string[] Audiences)> good = new(StringComparer.Ordinal);
 
     public static int LifeSeconds => (int)Life.TotalSeconds;
 
@@ -33,11 +33,11 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
         });
     }
 
-    /// <summary>ARM's error code for the token, or null when it is good.</summary>
-    public Task<(string Code, string Message)?> RefuseAsync(string? header) => RefuseAsync(header, audience);
+    /// <summary>ARM's error code for the token, or null when it is good for ARM.</summary>
+    public Task<(string Code, string Message)?> RefuseAsync(string? header) => RefuseAsync(header, [audience]);
 
-    /// <summary>ARM's error code for a token that is to be for that audience, or null when it is good.</summary>
-    public async Task<(string Code, string Message)?> RefuseAsync(string? header, string audience)
+    /// <summary>The error code for the token, or null when it is good and made out to one of those audiences.</summary>
+    public async Task<(string Code, string Message)?> RefuseAsync(string? header, IReadOnlyList<string> audiences)
     {
         if (header is null || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
@@ -45,7 +45,7 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
         }
 
         var text = header["Bearer ".Length..];
-        if (good.TryGetValue((text, audience), out var until) && until > time.GetUtcNow().UtcDateTime)
+        if (good.TryGetValue(text, out var known) && known.Until > time.GetUtcNow().UtcDateTime && IsFor(known.Audiences, audiences))
         {
             return null;
         }
@@ -56,9 +56,9 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
         }
 
         var token = handler.ReadJsonWebToken(text);
-        if (!token.Audiences.Any(one => one.TrimEnd('/') == audience.TrimEnd('/')))
+        if (!IsFor(token.Audiences, audiences))
         {
-            return ("InvalidAuthenticationTokenAudience", $"The access token has been obtained for wrong audience or resource '{string.Join(", ", token.Audiences)}'. It should exactly match with one of the allowed audiences '{audience}'.");
+            return ("InvalidAuthenticationTokenAudience", $"The access token has been obtained for wrong audience or resource '{string.Join(", ", token.Audiences)}'. It should exactly match with one of the allowed audiences '{string.Join("', '", audiences)}'.");
         }
 
         if (token.Issuer != Issuer)
@@ -81,11 +81,13 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
                 : ("InvalidAuthenticationToken", "The access token is invalid.");
         }
 
-        good[(text, audience)] = token.ValidTo;
+        good[text] = (token.ValidTo, [.. token.Audiences]);
         return null;
     }
 
     public void Dispose() => key.Dispose();
+
+    private static bool IsFor(IEnumerable<string> its, IReadOnlyList<string> allowed) => its.Any(one => allowed.Any(other => one.TrimEnd('/') == other.TrimEnd('/')));
 
     private string Issuer => new Uri(authority, $"{tenant}/v2.0").ToString();
 }

@@ -47,7 +47,7 @@ internal sealed class BlobServer(CloudState cloud, TokenIssuer tokens) : IDispos
             return;
         }
 
-        if (await tokens.RefuseAsync(context.Request.Headers.Authorization, Audience) is not null)
+        if (await tokens.RefuseAsync(context.Request.Headers.Authorization, [Audience]) is not null)
         {
             context.Response.Headers.WWWAuthenticate = $"Bearer authorization_uri=https://login.{cloud.Options.Name}.localhost:{cloud.Port}/{cloud.Options.TenantId}/oauth2/authorize resource_id={Audience}";
             throw new BlobException(401, "InvalidAuthenticationInfo", "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.");

@@ -13,14 +13,12 @@ internal static class OpenAiApi
         data = image.Models.Select(model => new { id = model, @object = "model", created = 0, owned_by = "sandbox" }),
     });
 
-    public static async Task CompleteAsync(HttpContext context, SandboxImage image)
+    /// <param name="context">The request.</param>
+    /// <param name="image">What answers it.</param>
+    /// <param name="request">Its body; null when that was no JSON.</param>
+    public static async Task CompleteAsync(HttpContext context, SandboxImage image, JsonNode? request)
     {
-        JsonNode? request;
-        try
-        {
-            request = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-        }
-        catch (JsonException)
+        if (request is null)
         {
             await RefuseAsync(context, 400, "We could not parse the JSON body of your request.", null);
             return;
@@ -66,6 +64,13 @@ internal static class OpenAiApi
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(new { error = new { message, type = "invalid_request_error", param = (string?)null, code } });
+    }
+
+    /// <summary>A failure that is not the caller's.</summary>
+    public static Task FailAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(new { error = new { message, type = "server_error", param = (string?)null, code = (string?)null } });
     }
 
     private static string? Text(JsonNode? node, string name) =>

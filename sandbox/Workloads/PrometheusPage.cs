@@ -15,6 +15,17 @@ internal sealed class PrometheusPage
         text.Append(name).Append(' ').Append(Number(value)).Append('\n');
     }
 
+    /// <summary>One number of a metric.</summary>
+    /// <param name="name">The metric.</param>
+    /// <param name="type"><c>gauge</c> or <c>counter</c>.</param>
+    /// <param name="labels">What it is about.</param>
+    /// <param name="value">The number.</param>
+    public void Sample(string name, string type, IReadOnlyList<(string Name, string Value)> labels, double value)
+    {
+        Declare(name, type);
+        Line(name, labels, value);
+    }
+
     public void Histogram(string name, IReadOnlyList<(string Name, string Value)> labels, Histogram histogram)
     {
         Declare(name, "histogram");

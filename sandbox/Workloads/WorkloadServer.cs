@@ -11,6 +11,7 @@ namespace Orchestrator.Sandbox.Workloads;
 /// </summary>
 internal sealed class WorkloadServer(CloudState cloud)
 {
+    private readonly GatewayApi gateway = new(cloud);
     private int answered;
 
     public async Task HandleAsync(HttpContext context)
@@ -45,18 +46,19 @@ internal sealed class WorkloadServer(CloudState cloud)
 
         // 7 has no divisor in common with 10: of ten requests in a row three are hit, well mixed.
         var kind = IsCare(context) ? new RequestKind(200) : WorkloadFaults.Outcome(fault, (uint)Interlocked.Increment(ref answered) * 7 % 10 / 10.0);
-        await (kind.Status == 200 ? AnswerAsync(context, revision.Image!, fault) : RefuseAsync(context, kind));
+        await (kind.Status == 200 ? AnswerAsync(context, revision, fault) : RefuseAsync(context, kind));
         revision.Metrics.Record(begun, kind with { Status = context.Response.StatusCode }, (cloud.Now - begun).TotalSeconds);
     }
 
-    private static Task AnswerAsync(HttpContext context, SandboxImage image, FaultKind? fault)
+    private Task AnswerAsync(HttpContext context, Revision revision, FaultKind? fault)
     {
+        var image = revision.Image!;
         return (context.Request.Method, context.Request.Path.Value) switch
         {
             ("GET", "/health") => HealthAsync(context, fault),
             ("GET", "/version") => context.Response.WriteAsJsonAsync(new { version = image.Version }),
             ("GET", "/v1/models") => OpenAiApi.ModelsAsync(context, image),
-            ("POST", "/v1/chat/completions") => OpenAiApi.CompleteAsync(context, image),
+            ("POST", "/v1/chat/completions") => gateway.CompleteAsync(context, revision),
             _ => NotFoundAsync(context),
         };
     }
