@@ -2,6 +2,7 @@ using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Watch;
 
@@ -24,7 +25,9 @@ internal static class EnvironmentConfigurationReader
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
         var approval = ApprovalReader.Read(environment.OptionalObject("approval"));
         var prereleases = environment.Flag("prereleases") ?? false;
-        return name is null ? null : new(name, production, waves, rollout, verification, analysis, lane, drift, approval, prereleases);
+        var gate = GateReader.Read(environment.OptionalObject("gate"));
+        var continuous = ContinuousReader.Read(environment.OptionalObject("continuous"));
+        return name is null ? null : new(name, production, waves, rollout, verification, analysis, lane, drift, approval, prereleases, gate, continuous);
     }
 
     private static WaveConfiguration? Wave(JsonObjectReader wave, IReadOnlyList<ClosedModelConfiguration> closed, IReadOnlyList<OpenModelConfiguration> open)

@@ -11,7 +11,6 @@ internal static partial class ModelConfigurationReader
     // Source: Azure Machine Learning, instance types on Kubernetes: every attached cluster has one of this name.
     private const string UsualInstanceType = "defaultinstancetype";
     private const int MostUnits = 100_000;
-    private const int MostMachines = 1000;
 
     public static ClosedModelConfiguration? Closed(JsonObjectReader model)
     {
@@ -38,7 +37,7 @@ internal static partial class ModelConfigurationReader
         var endpoint = model.Address("endpoint");
         var image = model.Optional<ImageReference>("image");
         var cluster = Cluster(model.OptionalObject("cluster"));
-        var accelerator = Accelerator(model.RequiredObject("accelerator"), serving, model.Has("cluster"));
+        var accelerator = Accelerator(model, serving);
         var weights = Weights(model.RequiredObject("weights"));
         var limits = ServerLimitsReader.Read(model);
         var green = BlueGreenReader.Green(model, image, weights);
@@ -94,24 +93,17 @@ internal static partial class ModelConfigurationReader
         return id is null || place is null ? null : new(id, place, type);
     }
 
-    private static AcceleratorConfiguration? Accelerator(JsonObjectReader? accelerator, ServingKind? serving, bool onCluster)
+    private static AcceleratorConfiguration? Accelerator(JsonObjectReader model, ServingKind? serving)
     {
-        if (accelerator is null)
+        var onCluster = model.Has("cluster");
+        var accelerator = model.RequiredObject("accelerator");
+        var read = AcceleratorReader.Read(accelerator, mustHaveSize: serving == ServingKind.Azureml && !onCluster);
+        if (read?.VmSize is { } size && onCluster)
         {
-            return null;
+            accelerator!.Report("vmSize", $"expected nothing, because the servers run on a cluster: its instanceType says what they are given; found '{size}'");
         }
 
-        var vendor = accelerator.Word<AcceleratorVendor>("vendor", required: true);
-        var kind = accelerator.RequiredText("kind");
-        var size = serving == ServingKind.Azureml && !onCluster ? accelerator.RequiredText("vmSize") : accelerator.OptionalText("vmSize");
-        if (size is not null && onCluster)
-        {
-            accelerator.Report("vmSize", $"expected nothing, because the servers run on a cluster: its instanceType says what they are given; found '{size}'");
-        }
-
-        var count = accelerator.Whole("count", 1, MostMachines) ?? 1;
-        accelerator.RefuseUnknown();
-        return vendor is null || kind is null ? null : new(vendor.Value, kind, size, count);
+        return read;
     }
 
     public static WeightsConfiguration? Weights(JsonObjectReader? weights)

@@ -109,29 +109,6 @@ public enum ServingKind
 /// <param name="InstanceType">The cluster's own name for what a server is given: accelerators, memory, nodes.</param>
 public sealed record ClusterConfiguration(KubernetesClusterId Id, string Namespace, string InstanceType);
 
-/// <summary>What a model computes on.</summary>
-/// <param name="Vendor">Who makes it.</param>
-/// <param name="Kind">Which one, e.g. <c>A100</c> or <c>Ascend 910C</c>.</param>
-/// <param name="VmSize">The virtual machine's size, for machines that Azure manages.</param>
-/// <param name="Count">How many machines; on a cluster, how many servers.</param>
-public sealed record AcceleratorConfiguration(AcceleratorVendor Vendor, string Kind, string? VmSize, int Count);
-
-/// <summary>Who makes an accelerator.</summary>
-public enum AcceleratorVendor
-{
-    /// <summary>NVIDIA.</summary>
-    Nvidia,
-
-    /// <summary>AMD.</summary>
-    Amd,
-
-    /// <summary>Huawei Ascend.</summary>
-    Ascend,
-
-    /// <summary>Another one.</summary>
-    Other,
-}
-
 /// <summary>Weights, pinned by content. What is null has not been given, which a rule refuses.</summary>
 /// <param name="Repository">The hub's repository as owner/name.</param>
 /// <param name="Revision">The full commit.</param>

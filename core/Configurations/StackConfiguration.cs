@@ -3,6 +3,7 @@ using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Freezes;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 using Orchestrator.Core.Watch;
@@ -26,6 +27,7 @@ namespace Orchestrator.Core.Configurations;
 /// <param name="Environments">In rollout order.</param>
 /// <param name="MaxRegionsAtWork">At most so many regions are rolled out to at once, over all environments; null for no limit.</param>
 /// <param name="Calendar">When nothing is rolled out; null for never.</param>
+/// <param name="WeightsHub">Where open weights are fetched from; null when releases bring none.</param>
 public sealed record StackConfiguration(
     StackName Name,
     RepositoryName Repository,
@@ -42,7 +44,8 @@ public sealed record StackConfiguration(
     ComplianceConfiguration Compliance,
     IReadOnlyList<EnvironmentConfiguration> Environments,
     int? MaxRegionsAtWork,
-    FreezeCalendar? Calendar)
+    FreezeCalendar? Calendar,
+    WeightsHubDefinition? WeightsHub)
 {
     /// <summary>All regions with their environments, in rollout order.</summary>
     public IEnumerable<(EnvironmentConfiguration Environment, RegionConfiguration Region)> Regions =>
@@ -90,6 +93,8 @@ public enum NetworkKind
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
 /// <param name="Approval">Whose approval a rollout needs before anything is changed; null for nobody's.</param>
 /// <param name="Prereleases">Whether it takes prereleases.</param>
+/// <param name="Gate">What a candidate's models must show; null for <see cref="GatePolicy.Default"/>.</param>
+/// <param name="Continuous">How its models are verified after their promotion; null where they are not.</param>
 public sealed record EnvironmentConfiguration(
     EnvironmentName Name,
     bool IsProduction,
@@ -100,7 +105,9 @@ public sealed record EnvironmentConfiguration(
     LanePolicy Lane,
     DriftAction Drift,
     ApprovalPolicy? Approval,
-    bool Prereleases);
+    bool Prereleases,
+    GatePolicy? Gate,
+    ContinuousPolicy? Continuous = null);
 
 /// <summary>Regions that are rolled out together.</summary>
 /// <param name="Name">The wave's name.</param>

@@ -30,13 +30,14 @@ public static class StackConfigurationParser
         var environments = stack.Objects("environments", required: true, EnvironmentConfigurationReader.Read);
         var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
         var calendar = FreezeCalendarReader.Read(stack.OptionalObject("calendar"), environments.Select(environment => environment.Name));
+        var hub = WeightsHubReader.Read(stack.OptionalObject("weightsHub"));
         CheckNames(stack, environments);
         CheckImages(stack, image, registry, environments);
         CheckRegistry(stack, network, environments);
         return name is null || repository is null || owner is null || costCentre is null || cloud is null || tenant is null
             || subscription is null || orchestrator is null || image is null || compliance is null
             ? null
-            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, registry, network, compliance, environments, most, calendar);
+            : new(name, repository, owner, costCentre, cloud, tenant.Value, subscription.Value, credential, orchestrator, image, registry, network, compliance, environments, most, calendar, hub);
     }
 
     // The program makes the identity that the orchestrator signs in with, and grants it what it needs. Another one would have no rights.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Parity;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 
@@ -9,7 +10,13 @@ namespace Orchestrator.Core.Releases;
 /// <summary>The release's asset <c>release.json</c>: what each stack gets, and how it is verified.</summary>
 /// <param name="Version">The version that a promoted workload reports, e.g. <c>1.1.0</c>.</param>
 /// <param name="Stacks">What each stack gets. A stack that is not named is left as it is.</param>
-public sealed record ReleaseManifest(string Version, IReadOnlyDictionary<StackName, StackManifest> Stacks)
+/// <param name="Suite">The suite that models are verified with; null for the default one.</param>
+/// <param name="Parity">What must hold between the stacks; null for nothing.</param>
+public sealed record ReleaseManifest(
+    string Version,
+    IReadOnlyDictionary<StackName, StackManifest> Stacks,
+    SuiteReference? Suite = null,
+    ParityDemand? Parity = null)
 {
     /// <summary>The asset's name on the release.</summary>
     public const string AssetName = "release.json";
@@ -48,13 +55,18 @@ public sealed record ClosedModel(string Format, string Name, string Version);
 /// <param name="Revision">The full commit of the hub's repository.</param>
 /// <param name="License">The licence's SPDX id.</param>
 /// <param name="Files">Every file with its size and SHA-256.</param>
+/// <param name="Server">What serves them where the orchestrator starts the server; null for what serves now.</param>
 public sealed record OpenWeights(
     string Name,
     string Repository,
     CommitSha Revision,
     string License,
-    IReadOnlyList<WeightsFile> Files)
+    IReadOnlyList<WeightsFile> Files,
+    WeightsServer? Server = null)
 {
+    /// <summary>All files together, in bytes.</summary>
+    public long Size() => Files.Sum(file => file.Size);
+
     /// <summary>
     /// What identifies the weights wherever they come from: the SHA-256 of their list of files as <c>sha256sum</c> would print it,
     /// with the size between: a line <c>SHA256  SIZE  PATH</c> for each, in the order of their paths' bytes.
@@ -68,3 +80,13 @@ public sealed record OpenWeights(
 /// <param name="Size">Size in bytes.</param>
 /// <param name="Sha256">SHA-256 of the content.</param>
 public sealed record WeightsFile(string Path, long Size, Sha256Digest Sha256);
+
+/// <summary>The server that weights are loaded into, e.g. vLLM or SGLang.</summary>
+/// <param name="Image">Its image, by digest; null for the one that serves now.</param>
+/// <param name="Arguments">What it is started with beyond what it has now, e.g. <c>--max-model-len=65536</c>.</param>
+public sealed record WeightsServer(ImageReference? Image, IReadOnlyList<string> Arguments);
+
+/// <summary>A suite that a release brings along.</summary>
+/// <param name="Asset">The name of the release's asset.</param>
+/// <param name="Digest">The SHA-256 of its bytes.</param>
+public sealed record SuiteReference(string Asset, Sha256Digest Digest);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Parity;
 using Orchestrator.Core.Problems;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
@@ -34,7 +35,17 @@ public static partial class ReleaseManifestParser
             entry.RefuseUnknown();
         }
 
-        return version is null ? null : new(version, stacks);
+        var suite = root.OptionalObject("suite") is { } reference ? Suite(reference) : null;
+        var parity = root.OptionalObject("parity") is { } demand ? ParityReader.Read(demand) : null;
+        return version is null ? null : new(version, stacks, suite, parity);
+    }
+
+    private static SuiteReference? Suite(JsonObjectReader suite)
+    {
+        var asset = Matching(suite, "asset", AssetPattern(), "the name of one of the release's assets");
+        var digest = suite.Required<Sha256Digest>("sha256");
+        suite.RefuseUnknown();
+        return asset is null || digest is null ? null : new(asset, digest);
     }
 
     private static StackManifest? Stack(JsonObjectReader stack)
@@ -73,9 +84,18 @@ public static partial class ReleaseManifestParser
         var revision = weights.Required<CommitSha>("revision");
         var license = weights.RequiredText("license");
         var files = weights.Objects("files", required: true, File);
+        var server = weights.OptionalObject("server") is { } given ? Server(given) : null;
         return name is null || repository is null || revision is null || license is null
             ? null
-            : new(name, repository, revision, license, files);
+            : new(name, repository, revision, license, files, server);
+    }
+
+    private static WeightsServer Server(JsonObjectReader server)
+    {
+        var image = server.Optional<ImageReference>("image");
+        var arguments = server.Texts("arguments");
+        server.RefuseUnknown();
+        return new(image, arguments);
     }
 
     private static WeightsFile? File(JsonObjectReader file)
@@ -131,6 +151,9 @@ public static partial class ReleaseManifestParser
 
     [GeneratedRegex(@"\A(?:0|[1-9][0-9]{0,8})\.(?:0|[1-9][0-9]{0,8})\.(?:0|[1-9][0-9]{0,8})(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?\z")]
     private static partial Regex VersionPattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,127}\z")]
+    private static partial Regex AssetPattern();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}\z")]
     private static partial Regex HubPattern();

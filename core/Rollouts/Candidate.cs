@@ -18,6 +18,7 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="PublishedBy">The GitHub login of who published the release; null when not known.</param>
 /// <param name="Manifest">The digest of the release's manifest, which says more than a region needs.</param>
 /// <param name="IsPrerelease">Whether it is a prerelease: only environments that take them get it.</param>
+/// <param name="Pins">The models that the workload asks, by identity; null in the histories of builds that did not say.</param>
 public sealed record Candidate(
     ReleaseKey Key,
     CommitSha Commit,
@@ -30,7 +31,8 @@ public sealed record Candidate(
     string? AskedBy = null,
     string? PublishedBy = null,
     Sha256Digest? Manifest = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsPrerelease = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsPrerelease = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ModelPins? Pins = null)
 {
     /// <summary>The revision suffix that this candidate has in every region.</summary>
     public string RevisionSuffix() => Key.RevisionSuffix(Image);
@@ -51,6 +53,7 @@ public sealed record Candidate(
             [.. manifest.ModelNames()],
             manifest.Verification?.Probe,
             PublishedBy: release.PublishedBy,
-            Manifest: release.ManifestDigest);
+            Manifest: release.ManifestDigest,
+            Pins: ModelPins.Of(release.Manifest, manifest));
     }
 }

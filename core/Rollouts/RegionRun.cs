@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Verification;
 
@@ -13,6 +14,7 @@ namespace Orchestrator.Core.Rollouts;
 /// <param name="Candidate">The candidate's revision; set once it is deployed.</param>
 /// <param name="Baseline">What served before; set before anything is changed.</param>
 /// <param name="Looks">How often the candidate has been compared with it: the more, the surer a verdict has to be.</param>
+/// <param name="Detail">How far a step is that takes long, for people; null for the others.</param>
 public sealed record RegionRun(
     RegionName Region,
     RegionStep Step,
@@ -22,7 +24,8 @@ public sealed record RegionRun(
     string? Reason = null,
     string? Candidate = null,
     Baseline? Baseline = null,
-    int Looks = 0)
+    int Looks = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Detail = null)
 {
     /// <summary>A region that nothing has been done in.</summary>
     public static RegionRun Pending(RegionName region, DateTimeOffset now) => new(region, RegionStep.Pending, now);
@@ -30,7 +33,7 @@ public sealed record RegionRun(
     /// <summary>The run at its next step.</summary>
     /// <exception cref="InvalidOperationException">The step cannot follow the present one: a defect in the workflow.</exception>
     public RegionRun MoveTo(RegionStep next, DateTimeOffset now) => Step.CanBecome(next)
-        ? this with { Step = next, Since = now }
+        ? this with { Step = next, Since = now, Detail = null }
         : throw new InvalidOperationException($"Region {Region}: a run that is {Step} cannot become {next}.");
 
     /// <summary>The run with the verdict of a verification. A later pass does not hide an earlier, worse verdict.</summary>

@@ -13,6 +13,9 @@ public enum RegionStep
     /// <summary>The candidate is being deployed at 0 % of the traffic, or is getting ready.</summary>
     Deploying,
 
+    /// <summary>The models that the candidate asks are being brought to the region, beside those that serve: weights staged, servers made and loaded.</summary>
+    PreparingModels,
+
     /// <summary>The candidate is being verified at the weight it has.</summary>
     Verifying,
 
@@ -60,7 +63,8 @@ public static class RegionSteps
     public static bool CanBecome(this RegionStep step, RegionStep next) => step switch
     {
         RegionStep.Pending => next is RegionStep.Deploying or RegionStep.RollingBack or RegionStep.Skipped,
-        RegionStep.Deploying => next is RegionStep.Verifying or RegionStep.Paused or RegionStep.RollingBack,
+        RegionStep.Deploying => next is RegionStep.PreparingModels or RegionStep.Verifying or RegionStep.Paused or RegionStep.RollingBack,
+        RegionStep.PreparingModels => next is RegionStep.Deploying or RegionStep.Paused or RegionStep.RollingBack,
         RegionStep.Verifying => next is RegionStep.Shifting or RegionStep.AwaitingPromotion or RegionStep.Promoting or RegionStep.Paused or RegionStep.RollingBack,
         RegionStep.Shifting => next is RegionStep.Shifting or RegionStep.Verifying or RegionStep.AwaitingPromotion or RegionStep.Promoting or RegionStep.Paused or RegionStep.RollingBack,
         RegionStep.AwaitingPromotion => next is RegionStep.Promoting or RegionStep.RollingBack,

@@ -4,6 +4,7 @@ using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Verification;
 using Orchestrator.Core.Watch;
 
@@ -19,6 +20,8 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Drift">What follows when something else runs than what was promoted.</param>
 /// <param name="Approval">Whose approval a rollout needs before anything is changed; null for nobody's.</param>
 /// <param name="Prereleases">Whether it takes prereleases.</param>
+/// <param name="Gate">What a candidate's models must show; null for <see cref="GatePolicy.Default"/>.</param>
+/// <param name="Continuous">How its models are verified after their promotion; null where they are not.</param>
 public sealed record EnvironmentDefinition(
     EnvironmentName Name,
     IReadOnlyList<WaveDefinition> Waves,
@@ -28,7 +31,9 @@ public sealed record EnvironmentDefinition(
     LanePolicy Lane,
     DriftAction Drift,
     ApprovalPolicy? Approval = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Prereleases = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Prereleases = false,
+    GatePolicy? Gate = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ContinuousPolicy? Continuous = null)
 {
     /// <summary>All regions, in wave order.</summary>
     [JsonIgnore]
@@ -104,4 +109,5 @@ public sealed record WaveDefinition(
 /// <param name="Name">The region's programmatic name.</param>
 /// <param name="ResourceGroup">The resource group that holds the app.</param>
 /// <param name="App">The container app: multiple-revision mode, ingress on.</param>
-public sealed record RegionDefinition(RegionName Name, ResourceGroupName ResourceGroup, ContainerAppName App);
+/// <param name="Models">What serves its models, where releases change them; null where they do not.</param>
+public sealed record RegionDefinition(RegionName Name, ResourceGroupName ResourceGroup, ContainerAppName App, RegionModels? Models = null);

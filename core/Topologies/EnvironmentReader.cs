@@ -3,6 +3,7 @@ using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Verification;
 using Orchestrator.Core.Watch;
 
@@ -22,7 +23,9 @@ internal static class EnvironmentReader
         var drift = environment.Word<DriftAction>("drift") ?? DriftAction.Report;
         var approval = ApprovalReader.Read(environment.OptionalObject("approval"));
         var prereleases = environment.Flag("prereleases") ?? false;
-        return name is null ? null : new(name, waves, rollout, verification, analysis, lane, drift, approval, prereleases);
+        var gate = GateReader.Read(environment.OptionalObject("gate"));
+        var continuous = ContinuousReader.Read(environment.OptionalObject("continuous"));
+        return name is null ? null : new(name, waves, rollout, verification, analysis, lane, drift, approval, prereleases, gate, continuous);
     }
 
     private static WaveDefinition? Wave(JsonObjectReader wave)
@@ -52,7 +55,8 @@ internal static class EnvironmentReader
         var name = region.Required<RegionName>("name");
         var group = region.Required<ResourceGroupName>("resourceGroup");
         var app = region.Required<ContainerAppName>("app");
-        return name is null || group is null || app is null ? null : new(name, group, app);
+        var models = RegionModelsReader.Read(region.OptionalObject("models"));
+        return name is null || group is null || app is null ? null : new(name, group, app, models);
     }
 
     public static LanePolicy Lane(JsonObjectReader? policy)
@@ -111,7 +115,9 @@ internal static class EnvironmentReader
             limits.Duration("verify") ?? standard.Verify,
             limits.Duration("measure") ?? standard.Measure,
             limits.Duration("rollBack") ?? standard.RollBack,
-            limits.Duration("decision") ?? standard.Decision);
+            limits.Duration("decision") ?? standard.Decision,
+            limits.Duration("models") ?? standard.Models,
+            limits.Duration("suite") ?? standard.Suite);
         limits.RefuseUnknown();
         return result;
     }

@@ -62,22 +62,39 @@ public sealed record TrafficStep(int Weight, [property: JsonConverter(typeof(Dur
 /// <param name="Measure">Measuring without a result, within a verification: a source that is down says nothing about the release, and is waited for.</param>
 /// <param name="RollBack">Giving the baseline its traffic back, retries included.</param>
 /// <param name="Decision">Waiting for a person; then the region is rolled back.</param>
+/// <param name="Models">Bringing the candidate's models to the region: staging weights, making deployments, loading.</param>
+/// <param name="Suite">Running the suite, candidate and baseline.</param>
 public sealed record PhaseLimits(
     [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Ready,
     [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Shift,
     [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Verify,
     [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Measure,
     [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan RollBack,
-    [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Decision)
+    [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan Decision,
+    [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan? Models = null,
+    [property: JsonConverter(typeof(DurationJsonConverter))] TimeSpan? Suite = null)
 {
-    /// <summary>Fifteen minutes to get ready, ten for traffic, fifteen for a verification, five without a measurement, an hour to go back, a day for a person.</summary>
+    /// <summary>
+    /// Fifteen minutes to get ready, ten for traffic, fifteen for a verification, five without a measurement, an hour to go back, a day for
+    /// a person, six hours for models, an hour for the suite.
+    /// </summary>
     public static PhaseLimits Default { get; } = new(
         TimeSpan.FromMinutes(15),
         TimeSpan.FromMinutes(10),
         TimeSpan.FromMinutes(15),
         TimeSpan.FromMinutes(5),
         TimeSpan.FromHours(1),
-        TimeSpan.FromDays(1));
+        TimeSpan.FromDays(1),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromHours(1));
+
+    /// <summary>How long models may take; what older histories do not say is the default.</summary>
+    [JsonIgnore]
+    public TimeSpan ForModels => Models ?? Default.Models!.Value;
+
+    /// <summary>How long the suite may take; what older histories do not say is the default.</summary>
+    [JsonIgnore]
+    public TimeSpan ForSuite => Suite ?? Default.Suite!.Value;
 }
 
 /// <summary>Which regions of a rollout go back to their baseline when it is stopped.</summary>

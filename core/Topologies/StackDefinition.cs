@@ -12,6 +12,7 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="Environments">In rollout order: each begins when the one before has succeeded.</param>
 /// <param name="MaxRegionsAtWork">At most so many regions of the stack are rolled out to at once, over all its environments; null for no limit.</param>
 /// <param name="Calendar">When nothing is rolled out; null for never.</param>
+/// <param name="WeightsHub">Where open weights are fetched from; null when releases bring none.</param>
 public sealed record StackDefinition(
     StackName Name,
     CloudDefinition Cloud,
@@ -20,7 +21,8 @@ public sealed record StackDefinition(
     CredentialDefinition Credential,
     IReadOnlyList<EnvironmentDefinition> Environments,
     int? MaxRegionsAtWork = null,
-    FreezeCalendar? Calendar = null)
+    FreezeCalendar? Calendar = null,
+    WeightsHubDefinition? WeightsHub = null)
 {
     /// <summary>The environment of that name, or null.</summary>
     public EnvironmentDefinition? Find(EnvironmentName environment) =>

@@ -18,9 +18,10 @@ internal static partial class StackReader
         var environments = stack.Objects("environments", required: true, EnvironmentReader.Read);
         var most = stack.Whole("maxRegionsAtWork", 1, 10_000);
         var calendar = FreezeCalendarReader.Read(stack.OptionalObject("calendar"), environments.Select(environment => environment.Name));
+        var hub = WeightsHubReader.Read(stack.OptionalObject("weightsHub"));
         return name is null || cloud is null || tenant is null || subscription is null || credential is null
             ? null
-            : new(name, cloud, tenant.Value, subscription.Value, credential, environments, most, calendar);
+            : new(name, cloud, tenant.Value, subscription.Value, credential, environments, most, calendar, hub);
     }
 
     public static CloudDefinition? Cloud(JsonObjectReader stack)
@@ -35,7 +36,9 @@ internal static partial class StackReader
         var arm = cloud.Address("armEndpoint") ?? known?.ArmEndpoint;
         var audience = cloud.OptionalText("armAudience") ?? known?.ArmAudience;
         var authority = cloud.Address("authorityHost") ?? known?.AuthorityHost;
-        var suffixes = Suffixes(cloud) ?? known?.WorkloadSuffixes;
+        var suffixes = Suffixes(cloud, "workloadSuffixes") ?? known?.WorkloadSuffixes;
+        var models = Suffixes(cloud, "modelSuffixes") ?? known?.ModelSuffixes;
+        var blob = Suffix(cloud, "blobSuffix") ?? known?.BlobSuffix;
         var knownAuthority = cloud.Flag("knownAuthority") ?? authority == known?.AuthorityHost;
         cloud.RefuseUnknown();
 
@@ -45,7 +48,7 @@ internal static partial class StackReader
         Require(suffixes, "workloadSuffixes", "a list of DNS suffixes");
         return name is null || arm is null || audience is null || authority is null || suffixes is null
             ? null
-            : new(name, arm, audience, authority, suffixes, knownAuthority);
+            : new(name, arm, audience, authority, suffixes, knownAuthority, models, blob);
 
         void Require(object? value, string property, string rule)
         {
@@ -56,28 +59,37 @@ internal static partial class StackReader
         }
     }
 
-    private static List<string>? Suffixes(JsonObjectReader cloud)
+    public static List<string>? Suffixes(JsonObjectReader cloud, string name)
     {
-        if (!cloud.Has("workloadSuffixes"))
+        if (!cloud.Has(name))
         {
             return null;
         }
 
         var suffixes = new List<string>();
-        foreach (var (item, path) in cloud.Items("workloadSuffixes", required: true))
+        foreach (var (item, path) in cloud.Items(name, required: true))
         {
-            var text = item.ToString();
-            if (SuffixPattern().IsMatch(text))
+            if (Suffix(cloud, item.ToString(), path) is { } suffix)
             {
-                suffixes.Add(text);
-            }
-            else
-            {
-                cloud.ReportAt(path, $"expected a DNS suffix with its leading dot, e.g. .azurecontainerapps.io, found '{text}'");
+                suffixes.Add(suffix);
             }
         }
 
         return suffixes;
+    }
+
+    private static string? Suffix(JsonObjectReader cloud, string name) =>
+        cloud.OptionalText(name) is { } text ? Suffix(cloud, text, cloud.PathOf(name)) : null;
+
+    private static string? Suffix(JsonObjectReader cloud, string text, string path)
+    {
+        if (SuffixPattern().IsMatch(text))
+        {
+            return text;
+        }
+
+        cloud.ReportAt(path, $"expected a DNS suffix with its leading dot, e.g. .azurecontainerapps.io, found '{text}'");
+        return null;
     }
 
     public static CredentialDefinition? Credential(JsonObjectReader stack)

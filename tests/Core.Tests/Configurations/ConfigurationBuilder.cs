@@ -24,7 +24,7 @@ internal static class ConfigurationBuilder
               "openModels": [
                 {
                   "name": "deepseek-v4-flash", "serving": "external", "endpoint": "https://models.contoso.example.cn",
-                  "accelerator": { "vendor": "ascend", "kind": "910C" },
+                  "accelerator": { "vendor": "ascend", "kind": "910C", "runtime": { "plugin": "vllm-ascend 0.23.0", "engine": "vllm 0.23.0", "cann": "9.1.0", "driver": "25.5.0" } },
                   "weights": { "repository": "deepseek-ai/DeepSeek-V4-Flash", "revision": "{{new string('b', 40)}}", "digest": "{{new string('c', 64)}}", "license": "MIT" }
                 }
               ],

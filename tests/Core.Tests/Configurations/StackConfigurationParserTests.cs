@@ -37,6 +37,25 @@ public sealed class StackConfigurationParserTests
         (parsed.Value?.Environments[0].Prereleases ?? false).ShouldBe(takes);
     }
 
+    [Theory]
+    [InlineData("{}", "06:00:00", null, null)]
+    [InlineData("""{ "every": "10m", "rollBackWithin": "1d", "cases": 5 }""", "00:10:00", "1.00:00:00", null)]
+    [InlineData("""{ "every": "599s" }""", null, null, "$.environments[0].continuous.every")]
+    [InlineData("""{ "cases": 4 }""", null, null, "$.environments[0].continuous.cases")]
+    [InlineData("""{ "often": "1h" }""", null, null, "$.environments[0].continuous.often")]
+    [InlineData("true", null, null, "$.environments[0].continuous")]
+    public void An_environment_says_how_its_models_are_verified_after_their_promotion(string value, string? every, string? window, string? problem)
+    {
+        var configuration = ConfigurationBuilder.Good();
+        configuration["environments"]![0]!["continuous"] = JsonNode.Parse(value);
+
+        var parsed = StackConfigurationParser.Parse(configuration.ToJsonString());
+
+        parsed.Problems.Select(one => one.Path).ShouldBe(problem is null ? [] : [problem]);
+        parsed.Value?.Environments[0].Continuous?.Every.ToString().ShouldBe(every);
+        parsed.Value?.Environments[0].Continuous?.RollBackWithin?.ToString().ShouldBe(window);
+    }
+
     [Fact]
     public void Blue_alone_gets_everything_and_is_the_only_server()
     {

@@ -10,6 +10,7 @@ internal static class ManifestBuilder
     public static JsonObject Good() => JsonNode.Parse($$"""
         {
           "version": "1.1.0",
+          "suite": { "asset": "suite.json", "sha256": "{{Digest}}" },
           "stacks": {
             "us-closed": {
               "image": "contoso.azurecr.io/gateway@sha256:{{Digest}}",
@@ -24,9 +25,17 @@ internal static class ManifestBuilder
                 "repository": "deepseek-ai/DeepSeek-V4-Flash",
                 "revision": "{{new string('b', 40)}}",
                 "license": "MIT",
-                "files": [ { "path": "model-00001.safetensors", "size": 5234139343, "sha256": "{{Digest}}" } ]
+                "files": [ { "path": "model-00001.safetensors", "size": 5234139343, "sha256": "{{Digest}}" } ],
+                "server": { "image": "contoso.azurecr.cn/vllm@sha256:{{Digest}}", "arguments": ["--max-model-len=65536"] }
               } ]
             }
+          },
+          "parity": {
+            "maxDifference": 0.2,
+            "categories": { "coding": 0.15, "json": 0.05 },
+            "latencyBand": 3.0,
+            "minCases": 5,
+            "exceptions": [ { "category": "chinese", "until": "2026-12-31", "reason": "the cases are being rewritten", "approvedBy": "quality board" } ]
           }
         }
         """)!.AsObject();

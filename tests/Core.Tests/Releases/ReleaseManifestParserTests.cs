@@ -21,6 +21,8 @@ public sealed class ReleaseManifestParserTests
         var open = manifest.Stacks[Identifier.Parse<StackName>("china-open")];
         open.OpenWeights.ShouldHaveSingleItem().Files.ShouldHaveSingleItem().Size.ShouldBe(5234139343);
         open.Image.Registry.ShouldBe("contoso.azurecr.cn");
+        open.OpenWeights[0].Server!.Arguments.ShouldBe(["--max-model-len=65536"]);
+        manifest.Suite.ShouldBe(new("suite.json", Identifier.Parse<Sha256Digest>(ManifestBuilder.Digest)));
     }
 
     [Fact]
@@ -84,6 +86,24 @@ public sealed class ReleaseManifestParserTests
 
         ReleaseManifestParser.Parse(manifest.ToJsonString()).Problems.ShouldHaveSingleItem().Path.ShouldEndWith("files[0].path");
     }
+
+    // The list as sha256sum would print it, with sizes: printf 'a…a  5234139343  model-00001.safetensors\n' | sha256sum.
+    [Fact]
+    public void Weights_are_identified_by_their_list_of_files_wherever_they_come_from()
+    {
+        var manifest = ManifestBuilder.Good();
+        var weights = Weights(manifest);
+        manifest.Stack("china-open")["openWeights"]![0]!["revision"] = new string('c', 40);
+        var elsewhere = Weights(manifest);
+        manifest.Stack("china-open")["openWeights"]![0]!["files"]![0]!["size"] = 5234139344;
+
+        weights.Digest().Value.ShouldBe("edec30fa089faf84f185a7972342d06d449dd19aae8ddc3aaa5639034ad38a3b");
+        elsewhere.Digest().ShouldBe(weights.Digest());
+        Weights(manifest).Digest().ShouldNotBe(weights.Digest());
+    }
+
+    private static OpenWeights Weights(JsonObject manifest) =>
+        ReleaseManifestParser.Parse(manifest.ToJsonString()).Value!.Stacks[Identifier.Parse<StackName>("china-open")].OpenWeights[0];
 
     [Fact]
     public void A_manifest_for_no_stack_is_refused()

@@ -97,6 +97,7 @@ public sealed class RolloutDecisionsTests
         allowed.ShouldBe(
             [
                 "Pending>Deploying", "Pending>RollingBack", "Pending>Skipped",
+                "Deploying>PreparingModels", "PreparingModels>Deploying", "PreparingModels>Paused", "PreparingModels>RollingBack",
                 "Deploying>Verifying", "Deploying>Paused", "Deploying>RollingBack",
                 "Verifying>Shifting", "Verifying>AwaitingPromotion", "Verifying>Promoting", "Verifying>Paused", "Verifying>RollingBack",
                 "Shifting>Shifting", "Shifting>Verifying", "Shifting>AwaitingPromotion", "Shifting>Promoting", "Shifting>Paused", "Shifting>RollingBack",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Topologies;
 
 namespace Orchestrator.Core.Tests.Topologies;
@@ -16,6 +17,13 @@ public sealed class TopologyParserTests
         var environment = topology.Stacks[0].Environments.ShouldHaveSingleItem();
         environment.Rollout.ShouldBe(RolloutPolicy.Default);
         environment.Waves[0].Bake.ShouldBe(TimeSpan.FromHours(2));
+        environment.Gate.ShouldBe(new(GateTrigger.Always, 0.05, 0.99, 30, 0.7, 16));
+        environment.Waves[0].Regions[0].Models!.Account!.Models.ShouldContain(new ClosedModelSlot("chat", "gpt-5", "DataZoneStandard", 10));
+        environment.Continuous.ShouldBe(new(TimeSpan.FromHours(6), TimeSpan.FromDays(1), null));
+        topology.Stacks[1].Environments[0].Continuous.ShouldBeNull("what is not asked for is off");
+        var open = topology.Stacks[1].Environments[0].Waves[0].Regions[0].Models!.FindOpen("deepseek-v4-flash").ShouldNotBeNull();
+        open.Accelerator.Runtime!.Cann.ShouldBe("9.1.0");
+        topology.Stacks[1].WeightsHub!.Redirects.ShouldBe([".modelscope.cn"]);
     }
 
     [Fact]
@@ -65,6 +73,21 @@ public sealed class TopologyParserTests
         { "$.stacks[0].calendar.windows[1].environments[0]", "\"staging\"" },
         { "$.stacks[0].calendar.holidays.of", "\"moon\"" },
         { "$.stacks[0].calendar.holidays.before", "\"-1d\"" },
+        { "$.stacks[0].environments[0].gate.margin", "2" },
+        { "$.stacks[0].environments[0].gate.when", "\"sometimes\"" },
+        { "$.stacks[0].environments[0].gate.confidence", "0.2" },
+        { "$.stacks[0].environments[0].continuous.every", "\"9m\"" },
+        { "$.stacks[0].environments[0].continuous.rollBackWithin", "\"a day\"" },
+        { "$.stacks[0].environments[0].continuous.cases", "4" },
+        { "$.stacks[0].environments[0].continuous.margin", "0.1" },
+        { "$.stacks[0].environments[0].waves[0].regions[0].models.account.models[0].capacity", "0" },
+        { "$.stacks[0].environments[0].waves[0].regions[0].models.account.colour", "\"red\"" },
+        { "$.stacks[1].environments[0].waves[0].regions[0].models.storage", "null" },
+        { "$.stacks[1].environments[0].waves[0].regions[0].models.open[0].endpoint", "\"http://models.example\"" },
+        { "$.stacks[1].environments[0].waves[0].regions[0].models.open[0].accelerator.runtime", "null" },
+        { "$.stacks[1].weightsHub.address", "\"ftp://hub\"" },
+        { "$.stacks[1].weightsHub.redirects[0]", "\"hub\"" },
+        { "$.stacks[1].cloud.modelSuffixes", "[\"cn\"]" },
         { "$.stacks[0].colour", "\"red\"" },
     };
 
@@ -78,7 +101,8 @@ public sealed class TopologyParserTests
         var problem = TopologyParser.Parse(topology.ToJsonString()).Problems.ShouldHaveSingleItem();
 
         // What is given twice, or not at all, is told where the first of the two belongs.
-        problem.Path.ShouldBe(path == "$.stacks[0].calendar.windows[0].for" ? "$.stacks[0].calendar.windows[0].to" : path);
+        problem.Path.ShouldBe(path == "$.stacks[0].calendar.windows[0].for" ? "$.stacks[0].calendar.windows[0].to"
+            : path == "$.stacks[1].cloud.modelSuffixes" ? $"{path}[0]" : path);
         problem.Message.ShouldContain("expected");
         problem.Message.ShouldContain("found");
     }
@@ -132,7 +156,10 @@ public sealed class TopologyParserTests
                 "holidays": { "of": "unitedStates", "before": "1d", "environments": ["production"] }
               },
               "environments": [
-                { "name": "production", "waves": [ { "name": "canary", "bake": "2h", "regions": [ { "name": "eastus2", "resourceGroup": "rg-us", "app": "gateway-eastus2" } ] } ],
+                { "name": "production", "waves": [ { "name": "canary", "bake": "2h", "regions": [ { "name": "eastus2", "resourceGroup": "rg-us", "app": "gateway-eastus2",
+                    "models": { "account": { "name": "ai-us", "models": [ { "name": "chat", "model": "gpt-5", "sku": "DataZoneStandard", "capacity": 10 } ] } } } ] } ],
+                  "gate": { "when": "always", "margin": 0.05, "confidence": 0.99, "minCases": 30, "minScore": 0.7, "parallel": 16 },
+                  "continuous": { "every": "6h", "rollBackWithin": "1d", "cases": null },
                   "analysis": { "sources": ["requests", "prometheus"], "metrics": [{ "name": "errors", "maxShare": 0.5 }, { "name": "latency", "slack": "10ms", "maxP95": "5s" }] } }
               ]
             },
@@ -141,8 +168,13 @@ public sealed class TopologyParserTests
               "cloud": { "name": "AzureChinaCloud" },
               "tenantId": "33333333-3333-3333-3333-333333333333",
               "subscriptionId": "44444444-4444-4444-4444-444444444444",
+              "weightsHub": { "address": "https://www.modelscope.cn/models", "redirects": [".modelscope.cn"] },
               "environments": [
-                { "name": "production", "waves": [ { "name": "canary", "regions": [ { "name": "chinanorth3", "resourceGroup": "rg-cn", "app": "gateway-chinanorth3" } ] } ] }
+                { "name": "production", "waves": [ { "name": "canary", "regions": [ { "name": "chinanorth3", "resourceGroup": "rg-cn", "app": "gateway-chinanorth3",
+                    "models": { "storage": "stweights", "open": [ {
+                      "name": "deepseek-v4-flash", "serving": "external", "endpoint": "https://models.contoso.example.cn",
+                      "accelerator": { "vendor": "ascend", "kind": "Atlas 800 A3", "count": 2, "memoryGb": 1024, "runtime": { "plugin": "vllm-ascend 0.23.0", "engine": "vllm 0.23.0", "cann": "9.1.0", "driver": "25.5.0" } }
+                    } ] } } ] } ] }
               ]
             }
           ]
