@@ -10,10 +10,17 @@ namespace Orchestrator.Infra.Components;
 /// <summary>A region's closed models: one account, and a deployment for each model with its version pinned.</summary>
 internal sealed class ClosedModelService : ComponentResource
 {
-    public ClosedModelService(Place place, IReadOnlyList<ClosedModelConfiguration> models, UserAssignedIdentity caller, PrivateNetwork? network, ComponentResourceOptions options)
+    public ClosedModelService(
+        Place place,
+        IReadOnlyList<ClosedModelConfiguration> models,
+        UserAssignedIdentity caller,
+        UserAssignedIdentity orchestrator,
+        PrivateNetwork? network,
+        OurRoles roles,
+        ComponentResourceOptions options)
         : base("dualstack:index:ClosedModelService", place.Logical("closed-models"), options)
     {
-        var name = place.Context.Names.Host("ai", place.Parts);
+        var name = RegionModelNames.Account(place.Context.Names, place.Parts);
         Account = new(
             place.Logical("account"),
             new()
@@ -43,6 +50,8 @@ internal sealed class ClosedModelService : ComponentResource
 
         network?.Reach("ai", Account.Id, "account", place.Context.Cloud.Zones.Account);
         Grant.To(this, place.Logical("gateway-asks-closed-models"), Account.Id, caller, BuiltInRoles.Id(place.Context.Names.SubscriptionId, BuiltInRoles.CognitiveServicesOpenAiUser));
+        Grant.To(this, place.Logical("orchestrator-changes-closed-models"), Account.Id, orchestrator, roles.ChangesClosedModels.Id);
+        Grant.To(this, place.Logical("orchestrator-asks-closed-models"), Account.Id, orchestrator, BuiltInRoles.Id(place.Context.Names.SubscriptionId, BuiltInRoles.CognitiveServicesOpenAiUser));
         RegisterOutputs();
     }
 

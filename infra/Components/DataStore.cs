@@ -10,12 +10,14 @@ internal static class DataStore
     // Local redundancy: a copy in another region would be one in another jurisdiction for some.
     private const string Redundancy = "Standard_LRS";
 
+    public static string Name(ResourceNames names, string[] parts, string purpose) => names.Unique("st", [.. parts, purpose]);
+
     public static StorageAccount Create(Place place, string purpose, Resource parent) => new(
         place.Logical(purpose),
         new()
         {
             ResourceGroupName = place.Group,
-            AccountName = place.Context.Names.Unique("st", [.. place.Parts, purpose]),
+            AccountName = Name(place.Context.Names, place.Parts, purpose),
             Location = place.Region.Value,
             Tags = place.Tags(),
             Kind = "StorageV2",

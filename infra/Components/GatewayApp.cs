@@ -101,7 +101,7 @@ internal sealed class GatewayApp : ComponentResource
 
     private static Dictionary<string, string> Entry(ModelAddress model, string endpoint, string tokenEndpoint)
     {
-        var entry = new Dictionary<string, string> { ["name"] = model.Name, ["endpoint"] = endpoint, ["scope"] = model.TokenScope };
+        var entry = new Dictionary<string, string> { ["name"] = model.Name, ["identity"] = model.Identity, ["endpoint"] = endpoint, ["scope"] = model.TokenScope };
         if (tokenEndpoint.Length > 0)
         {
             entry["tokenEndpoint"] = tokenEndpoint;
@@ -113,7 +113,8 @@ internal sealed class GatewayApp : ComponentResource
 
 /// <summary>Where a gateway finds a model.</summary>
 /// <param name="Name">The name that requests carry.</param>
+/// <param name="Identity">What answers: a closed model's version, the digest of open weights.</param>
 /// <param name="Endpoint">Its address.</param>
 /// <param name="TokenScope">What a token for it is asked for; empty when it takes none of Entra's.</param>
 /// <param name="TokenEndpoint">What a POST with such a token gets the model's own token from; null when Entra's is taken as it is.</param>
-internal sealed record ModelAddress(string Name, Output<string> Endpoint, string TokenScope, Output<string>? TokenEndpoint = null);
+internal sealed record ModelAddress(string Name, string Identity, Output<string> Endpoint, string TokenScope, Output<string>? TokenEndpoint = null);

@@ -34,7 +34,7 @@ internal sealed class MachineLearningService : ComponentResource
             new()
             {
                 ResourceGroupName = place.Group,
-                WorkspaceName = place.Context.Names.Unique("mlw", place.Parts),
+                WorkspaceName = RegionModelNames.Workspace(place.Context.Names, place.Parts),
                 Location = place.Region.Value,
                 Tags = place.Tags(),
                 Sku = new SkuArgs { Name = "Basic" },

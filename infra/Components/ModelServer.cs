@@ -1,5 +1,6 @@
 using System.Xml;
 using Orchestrator.Core.Configurations;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Infra.AzureNative;
 using Orchestrator.Infra.AzureNative.MachineLearning;
 using Pulumi;
@@ -70,7 +71,7 @@ internal static class ModelServer
         EnvironmentVariables = new()
         {
             ["SERVED_MODEL_NAME"] = model.Name,
-            ["WEIGHTS_URL"] = service.Weights.PrimaryEndpoints.Apply(endpoints => $"{endpoints.Blob}{OpenModelService.WeightsContainer}/{server.Weights.Digest!.Value}"),
+            ["WEIGHTS_URL"] = service.Weights.PrimaryEndpoints.Apply(endpoints => $"{endpoints.Blob}{RegionModels.WeightsContainer}/{server.Weights.Digest!.Value}"),
             ["WEIGHTS_DIGEST"] = server.Weights.Digest!.Value,
             ["AZURE_CLIENT_ID"] = service.Server.ClientId,
         },

@@ -58,16 +58,20 @@ internal sealed class ModelStack : ComponentResource
                         environment.Lane,
                         environment.Drift,
                         environment.Approval,
-                        environment.Prereleases))],
+                        environment.Prereleases,
+                        environment.Gate,
+                        environment.Continuous))],
                     stack.MaxRegionsAtWork,
-                    stack.Calendar),
+                    stack.Calendar,
+                    stack.WeightsHub),
             ]));
     }
 
     private static RegionDefinition Definition(StackContext context, EnvironmentConfiguration environment, RegionConfiguration region) => new(
         region.Name,
         Core.Names.Identifier.Parse<Core.Names.ResourceGroupName>(context.Names.Group(environment.Name, region.Name)),
-        Core.Names.Identifier.Parse<Core.Names.ContainerAppName>(ResourceNames.Gateway(region.Name)));
+        Core.Names.Identifier.Parse<Core.Names.ContainerAppName>(ResourceNames.Gateway(region.Name)),
+        RegionModelNames.Of(context, environment.Name, region));
 
     private static Output<ImmutableDictionary<string, string>> Endpoints(StackContext context, StackEnvironment[] environments)
     {

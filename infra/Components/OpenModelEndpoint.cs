@@ -14,7 +14,7 @@ internal sealed class OpenModelEndpoint : ComponentResource
     public OpenModelEndpoint(Place place, OpenModelConfiguration model, MachineLearningService service, ComponentResourceOptions options)
         : base("dualstack:index:OpenModelEndpoint", place.Logical("open-model", model.Name), options)
     {
-        var name = place.Context.Names.Unique("me", [.. place.Parts, model.Name]);
+        var name = RegionModelNames.OnlineEndpoint(place.Context.Names, place.Parts, model.Name);
         var compute = model.Cluster is null ? null : (Input<string>)service.Attached(model.Cluster).Id;
         var endpoint = new OnlineEndpoint(
             place.Logical("endpoint", model.Name),
@@ -35,8 +35,8 @@ internal sealed class OpenModelEndpoint : ComponentResource
         var address = endpoint.Properties.Apply(properties => properties.ScoringUri);
         var cloud = place.Context.Stack.Cloud;
         Address = model.Cluster is null
-            ? new(model.Name, address, place.Context.Cloud.ServerTokenScope)
-            : new(model.Name, address, $"{cloud.ArmAudience}/.default", endpoint.Id.Apply(id => new Uri(cloud.ArmEndpoint, $"{id}/token?api-version={OnlineEndpointTemplateArgs.Version}").ToString()));
+            ? new(model.Name, model.Weights.Digest!.Value, address, place.Context.Cloud.ServerTokenScope)
+            : new(model.Name, model.Weights.Digest!.Value, address, $"{cloud.ArmAudience}/.default", endpoint.Id.Apply(id => new Uri(cloud.ArmEndpoint, $"{id}/token?api-version={OnlineEndpointTemplateArgs.Version}").ToString()));
         RegisterOutputs();
     }
 

@@ -14,10 +14,11 @@ internal sealed class OurRoles : ComponentResource
         this.context = context;
         Watches = Role(
             "watches",
-            "Reads the container apps of a region, their revisions and their metrics.",
+            "Reads the container apps of a region, their revisions and their metrics, and where its storage is.",
             "Microsoft.App/containerApps/read",
             "Microsoft.App/containerApps/revisions/read",
-            "Microsoft.Insights/metrics/read");
+            "Microsoft.Insights/metrics/read",
+            "Microsoft.Storage/storageAccounts/read");
         RollsOut = Role(
             "rolls-out",
             "Changes a gateway's revisions and traffic.",
@@ -29,7 +30,28 @@ internal sealed class OurRoles : ComponentResource
             "Leaves a gateway in its environment and with its identity, which every change of it says anew.",
             "Microsoft.App/managedEnvironments/join/action",
             "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action");
-        SeesSubscription = Role("sees-subscription", "Reads that the subscription is there, which is how readiness is told.", "Microsoft.Resources/subscriptions/read");
+        SeesSubscription = Role(
+            "sees-subscription",
+            "Reads that the subscription is there, which is how readiness is told, and how much of its model quota is left.",
+            "Microsoft.Resources/subscriptions/read",
+            "Microsoft.CognitiveServices/locations/usages/read");
+        ChangesClosedModels = Role(
+            "changes-closed-models",
+            "Makes and removes deployments of an AI account.",
+            "Microsoft.CognitiveServices/accounts/read",
+            "Microsoft.CognitiveServices/accounts/deployments/read",
+            "Microsoft.CognitiveServices/accounts/deployments/write",
+            "Microsoft.CognitiveServices/accounts/deployments/delete");
+        ChangesOpenModels = Role(
+            "changes-open-models",
+            "Makes and removes servers of online endpoints, and shares their traffic.",
+            "Microsoft.MachineLearningServices/workspaces/environments/versions/read",
+            "Microsoft.MachineLearningServices/workspaces/environments/versions/write",
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/read",
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/write",
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/read",
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/write",
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/delete");
         AsksModels = Role(
             "asks-models",
             "Sends requests to online endpoints: with its own token, or on a cluster with one of the endpoint's.",
@@ -50,7 +72,13 @@ internal sealed class OurRoles : ComponentResource
     /// <summary>What the orchestrator may do to the subscription.</summary>
     public RoleDefinition SeesSubscription { get; }
 
-    /// <summary>What a gateway may do to open models on Azure Machine Learning.</summary>
+    /// <summary>What the orchestrator may do to the closed models of a region.</summary>
+    public RoleDefinition ChangesClosedModels { get; }
+
+    /// <summary>What the orchestrator may do to the open models that a region serves itself.</summary>
+    public RoleDefinition ChangesOpenModels { get; }
+
+    /// <summary>What a gateway may do to open models on Azure Machine Learning, and the orchestrator to verify them.</summary>
     public RoleDefinition AsksModels { get; }
 
     private RoleDefinition Role(string name, string description, params string[] actions)

@@ -28,7 +28,7 @@ internal sealed class Region : ComponentResource
         var network = context.IsPrivate ? new PrivateNetwork(place, AppEnvironments, new() { Parent = this }) : null;
         var home = Home(place, network);
         observability.Collect("gateway", home.Id);
-        var gateway = new GatewayApp(place, environment, region, home, identity, [.. Models(place, region, identity, observability, network, roles)], new() { Parent = this });
+        var gateway = new GatewayApp(place, environment, region, home, identity, [.. Models(place, region, identity, orchestrator, observability, network, roles)], new() { Parent = this });
         HealthEndpoint = gateway.HealthEndpoint;
         Grant.To(this, place.Logical("orchestrator-watches"), group.Id, orchestrator, roles.Watches.Id);
         Grant.To(this, place.Logical("orchestrator-rolls-out"), gateway.App.Id, orchestrator, roles.RollsOut.Id);
@@ -56,20 +56,20 @@ internal sealed class Region : ComponentResource
         },
         new() { Parent = this });
 
-    private IEnumerable<ModelAddress> Models(Place place, RegionConfiguration region, UserAssignedIdentity caller, Observability observability, PrivateNetwork? network, OurRoles roles)
+    private IEnumerable<ModelAddress> Models(Place place, RegionConfiguration region, UserAssignedIdentity caller, UserAssignedIdentity orchestrator, Observability observability, PrivateNetwork? network, OurRoles roles)
     {
         if (region.ClosedModels.Count > 0)
         {
-            var service = new ClosedModelService(place, region.ClosedModels, caller, network, new() { Parent = this });
+            var service = new ClosedModelService(place, region.ClosedModels, caller, orchestrator, network, roles, new() { Parent = this });
             foreach (var model in region.ClosedModels)
             {
-                yield return new(model.Deployment, service.Endpoint, place.Context.Cloud.ModelTokenScope);
+                yield return new(model.Deployment, model.Version!, service.Endpoint, place.Context.Cloud.ModelTokenScope);
             }
         }
 
         if (region.OpenModels.Count > 0)
         {
-            var service = new OpenModelService(place, region.OpenModels, caller, observability, network, roles, new() { Parent = this });
+            var service = new OpenModelService(place, region.OpenModels, caller, orchestrator, observability, network, roles, new() { Parent = this });
             foreach (var address in service.Addresses)
             {
                 yield return address;

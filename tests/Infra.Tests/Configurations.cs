@@ -74,7 +74,7 @@ internal static class Configurations
     {
         var model = Open(stack, "azureml", shape);
         model["name"] = "open-on-cluster";
-        model["accelerator"] = new JsonObject { ["vendor"] = "ascend", ["kind"] = "910C", ["count"] = 2 };
+        model["accelerator"] = new JsonObject { ["vendor"] = "ascend", ["kind"] = "910C", ["count"] = 2, ["runtime"] = new JsonObject { ["plugin"] = "vllm-ascend 0.23.0", ["engine"] = "vllm 0.23.0", ["cann"] = "9.1.0", ["driver"] = "25.5.0" } };
         model["cluster"] = new JsonObject { ["id"] = $"/subscriptions/{subscription}/resourceGroups/rg-{stack}/providers/Microsoft.Kubernetes/connectedClusters/own", ["namespace"] = "models" };
         return model;
     }

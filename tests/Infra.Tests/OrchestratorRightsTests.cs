@@ -3,7 +3,7 @@ using Pulumi.Testing;
 
 namespace Orchestrator.Infra.Tests;
 
-/// <summary>The orchestrator may update the regions' gateways and read, nothing more.</summary>
+/// <summary>The orchestrator may update the regions' gateways, change what serves their models, and read; nothing more.</summary>
 public sealed class OrchestratorRightsTests
 {
     private const string Stack = "china-open";
@@ -13,10 +13,14 @@ public sealed class OrchestratorRightsTests
     {
         var roles = (await Programs.RunAsync(Programs.Shipped(Stack))).Azure.Of("azure-native:authorization/v20220401:RoleDefinition").ToDictionary(one => one.Name!, Actions);
 
-        roles[$"{Stack}-watches"].ShouldBe(["Microsoft.App/containerApps/read", "Microsoft.App/containerApps/revisions/read", "Microsoft.Insights/metrics/read"]);
+        roles[$"{Stack}-watches"].ShouldBe(["Microsoft.App/containerApps/read", "Microsoft.App/containerApps/revisions/read", "Microsoft.Insights/metrics/read", "Microsoft.Storage/storageAccounts/read"]);
         roles[$"{Stack}-rolls-out"].ShouldBe(["Microsoft.App/containerApps/write", "Microsoft.App/containerApps/revisions/activate/action", "Microsoft.App/containerApps/revisions/deactivate/action"]);
-        roles[$"{Stack}-sees-subscription"].ShouldBe(["Microsoft.Resources/subscriptions/read"]);
-        roles.Values.SelectMany(actions => actions).ShouldAllBe(action => !action.Contains('*') && !action.EndsWith("/delete", StringComparison.Ordinal));
+        roles[$"{Stack}-sees-subscription"].ShouldBe(["Microsoft.Resources/subscriptions/read", "Microsoft.CognitiveServices/locations/usages/read"]);
+        var actions = roles.Values.SelectMany(actions => actions).ToArray();
+        actions.ShouldAllBe(action => !action.Contains('*'));
+        actions.Where(action => action.EndsWith("/delete", StringComparison.Ordinal)).ShouldBe(
+            ["Microsoft.CognitiveServices/accounts/deployments/delete", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments/delete"],
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -37,6 +41,7 @@ public sealed class OrchestratorRightsTests
                 $"rolls-out on ContainerApp {place}-gateway",
                 $"runs-with on ManagedEnvironment {place}-apps",
                 $"runs-with on UserAssignedIdentity {place}-identity",
+                $"blob data contributor on StorageAccount {place}-weights",
             }).Concat(
             [
                 "blob data owner on StorageAccount orchestrator-state",
@@ -52,6 +57,7 @@ public sealed class OrchestratorRightsTests
     private static string Role(MockResourceArgs grant) => ((string)grant.Inputs["roleDefinitionId"]).Split('/')[^1] switch
     {
         "b7e6dc6d-f1e8-4753-8033-0f276bb0955b" => "blob data owner",
+        "ba92f5b4-2d11-453d-a403-e96b0029c9fe" => "blob data contributor",
         "974c5e8b-45b9-4653-ba55-5f855dd0fb88" => "queue data contributor",
         "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3" => "table data contributor",
         "4633458b-17de-408a-b874-0445c86b69e6" => "secrets user",

@@ -28,7 +28,7 @@ internal static class OwnServers
     {
         var configuration = Staging();
         var model = Serve(ModelOf(configuration));
-        model["accelerator"] = new JsonObject { ["vendor"] = "ascend", ["kind"] = "910C", ["count"] = 3 };
+        model["accelerator"] = new JsonObject { ["vendor"] = "ascend", ["kind"] = "910C", ["count"] = 3, ["runtime"] = new JsonObject { ["plugin"] = "vllm-ascend 0.23.0", ["engine"] = "vllm 0.23.0", ["cann"] = "9.1.0", ["driver"] = "25.5.0" } };
         model["cluster"] = new JsonObject
         {
             ["id"] = $"/subscriptions/{configuration["subscriptionId"]}/resourceGroups/rg-models/providers/Microsoft.Kubernetes/connectedClusters/ascend",

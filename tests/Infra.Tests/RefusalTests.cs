@@ -14,7 +14,7 @@ public sealed class RefusalTests
     private const string OnCluster = $$"""
         {
           "name": "deepseek-v4-flash", "serving": "azureml", "image": "contoso.azurecr.cn/vllm@sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-          "cluster": { "id": "{{Cluster}}", "namespace": "models" }, "accelerator": { "vendor": "ascend", "kind": "910C" },
+          "cluster": { "id": "{{Cluster}}", "namespace": "models" }, "accelerator": { "vendor": "ascend", "kind": "910C", "runtime": { "plugin": "vllm-ascend 0.23.0", "engine": "vllm 0.23.0", "cann": "9.1.0", "driver": "25.5.0" } },
           "weights": { "repository": "deepseek-ai/DeepSeek-V4-Flash", "revision": "5f5b1c6e0e0d4b7f8a9c3d2e1f0a9b8c7d6e5f4a", "digest": "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b", "license": "MIT" }
         }
         """;
@@ -71,7 +71,10 @@ public sealed class RefusalTests
         { China, "environments/0/openModels/0/cluster", $"{{ \"id\": \"{Cluster}\" }}", "$.environments[0].openModels[0].cluster.namespace: expected text" },
         { China, "environments/0/openModels/0/cluster", $"{{ \"id\": \"{Cluster}\", \"namespace\": \"models\" }}", "$.environments[0].openModels[0].cluster: expected nothing, because serving is external" },
         { China, "environments/0/openModels", $"[ {OnCluster} ]", "$.environments[0].openModels[0].cluster.id: expected a cluster in the stack's own subscription, found one in 8d7c6b5a-4938-4271-9605-f4e3d2c1b0a1 [GEN-SHARE-01:" },
-        { China, "environments/0/openModels/0/accelerator/vendor", "\"nvidia\"", "[US-EAR-CHIP-01:" },
+        { China, "environments/0/openModels/0/accelerator", "{ \"vendor\": \"nvidia\", \"kind\": \"H100\" }", "[US-EAR-CHIP-01:" },
+        { China, "environments/0/openModels/0/accelerator/runtime", "", "$.environments[0].openModels[0].accelerator.runtime: expected plugin, engine, cann and driver" },
+        { China, "environments/0/openModels/0/accelerator/runtime/cann", "", "$.environments[0].openModels[0].accelerator.runtime.cann: expected text" },
+        { China, "environments/0/openModels/0/accelerator/vendor", "\"nvidia\"", "$.environments[0].openModels[0].accelerator.runtime: expected nothing, because the vendor is not ascend" },
         { China, "compliance/usPerson", "true", "expected another vendor, because the operator is a US person; found ascend [US-GP10-01:" },
         { China, "compliance/filing", "", "$.compliance.filing: expected the filing's number, office and model" },
         { China, "compliance/filing/model", "\"qwen\"", "expected qwen, which filing Beijing-Contoso-20260412 names; found deepseek-v4-flash" },
@@ -192,7 +195,7 @@ public sealed class RefusalTests
     // A model that the stack serves itself, with something added to it.
     private static string Own(string more = "\"green\": null", string name = "deepseek-v4-flash", string? image = null) => $$"""
         [{
-          "name": "{{name}}", "serving": "azureml", "image": "{{image ?? $"contoso.azurecr.cn/vllm@sha256:{Digest}"}}", "accelerator": { "vendor": "ascend", "kind": "910C", "vmSize": "Standard_Any" },
+          "name": "{{name}}", "serving": "azureml", "image": "{{image ?? $"contoso.azurecr.cn/vllm@sha256:{Digest}"}}", "accelerator": { "vendor": "ascend", "kind": "910C", "vmSize": "Standard_Any", "runtime": { "plugin": "vllm-ascend 0.23.0", "engine": "vllm 0.23.0", "cann": "9.1.0", "driver": "25.5.0" } },
           "weights": { "repository": "deepseek-ai/DeepSeek-V4-Flash", "revision": "5f5b1c6e0e0d4b7f8a9c3d2e1f0a9b8c7d6e5f4a", "digest": "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b", "license": "MIT" },
           {{more}}
         }]
