@@ -15,6 +15,9 @@ public sealed record CloudOffer(IReadOnlyList<OfferedModel> ClosedModels, IReadO
     /// <summary>What a subscription may have of a model in a region otherwise.</summary>
     public int UsualQuota { get; init; } = 1_000;
 
+    /// <summary>What a subscription may have of that, in units of capacity.</summary>
+    public int QuotaOf(ModelQuota quota) => Quotas.GetValueOrDefault(quota, UsualQuota);
+
     /// <summary>Much of what Azure public has.</summary>
     public static CloudOffer AzurePublic { get; } = new(
         [

@@ -35,7 +35,7 @@ internal sealed class ModelDeployments(CloudState cloud)
         }
 
         var quota = new ModelQuota(name, sku, region);
-        var (used, limit) = (Used(quota, but: resource.Id), LimitOf(quota));
+        var (used, limit) = (Used(quota, but: resource.Id), cloud.Options.Offer.QuotaOf(quota));
         if (used + CapacityOf(body) > limit)
         {
             throw new ArmException(400, "InsufficientQuota", string.Create(CultureInfo.InvariantCulture, $"This operation require {CapacityOf(body)} new capacity in quota Tokens Per Minute (thousands) - {name} - {sku}, which is bigger than the current available capacity {limit - used}. The current quota usage is {used} and the quota limit is {limit} for quota Tokens Per Minute (thousands) - {name} - {sku}."));
@@ -53,7 +53,7 @@ internal sealed class ModelDeployments(CloudState cloud)
                 ["localizedValue"] = $"Tokens Per Minute (thousands) - {quota.Quota.Model} - {quota.Quota.Sku}",
             },
             ["currentValue"] = Used(quota.Quota, but: null),
-            ["limit"] = LimitOf(quota.Quota),
+            ["limit"] = cloud.Options.Offer.QuotaOf(quota.Quota),
             ["unit"] = "Count",
         })]),
     });
@@ -61,8 +61,6 @@ internal sealed class ModelDeployments(CloudState cloud)
     private IEnumerable<(string Format, ModelQuota Quota)> Quotas(string region) =>
         cloud.Options.Regions.FirstOrDefault(one => one.Equals(region, StringComparison.OrdinalIgnoreCase)) is not { } known ? [] :
         cloud.Options.Offer.ClosedModels.SelectMany(model => model.Skus.Select(sku => (model.Format, new ModelQuota(model.Name, sku, known)))).Distinct();
-
-    private int LimitOf(ModelQuota quota) => cloud.Options.Offer.Quotas.TryGetValue(quota, out var limit) ? limit : cloud.Options.Offer.UsualQuota;
 
     private int Used(ModelQuota quota, string? but) => cloud.Resources.Values
         .Where(one => IsDeployment(one) && !one.Id.Equals(but, StringComparison.OrdinalIgnoreCase) && ModelOf(one.Body).Name == quota.Model && SkuOf(one.Body) == quota.Sku && RegionOf(one) == quota.Region)

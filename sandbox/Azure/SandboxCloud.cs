@@ -46,6 +46,12 @@ public sealed class SandboxCloud : IAsyncDisposable
     /// <summary>The DNS suffix of its workloads, with its leading dot and without a port.</summary>
     public string WorkloadSuffix => $".apps.{Options.Name}.localhost";
 
+    /// <summary>The DNS suffixes of its AI accounts and online endpoints.</summary>
+    public IReadOnlyList<string> ModelSuffixes => [$".cognitiveservices.{Options.Name}.localhost", $".inference.{Options.Name}.localhost"];
+
+    /// <summary>The DNS suffix of its blob storage.</summary>
+    public string BlobSuffix => $".blob.{Options.Name}.localhost";
+
     /// <summary>Its faults, by region.</summary>
     public FaultBoard Faults => state.Faults;
 

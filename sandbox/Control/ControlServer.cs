@@ -62,6 +62,7 @@ internal sealed class ControlServer : IAsyncDisposable
         }));
         app.MapPut("/control/clouds/{cloud}/regions/{region}/users", (string cloud, string region, HttpContext context) => SetUsersAsync(cloud, region, context));
         app.MapPut("/control/clouds/{cloud}/images", (string cloud, HttpContext context) => AddImageAsync(cloud, context));
+        ModelControls.Map(app, With);
         app.MapGet("/control/latencies", () => Results.Json(sandbox.Latencies.Waits));
         app.MapGet("/control/github/deployments", () => Results.Json(sandbox.GitHub.Deployments()));
         app.MapGet("/control/github/deliveries", () => Results.Json(sandbox.GitHub.Deliveries().Select(delivery => new { id = delivery.DeliveryId, delivery.Event, delivery.Action, delivery.At, delivery.IsRedelivery, delivery.Status, delivery.StatusCode })));
@@ -85,7 +86,8 @@ internal sealed class ControlServer : IAsyncDisposable
         gitHub = sandbox.GitHub.ApiUrl,
         clouds = sandbox.Clouds.Values.Select(cloud => new { cloud.Options.Name, cloud.ArmEndpoint, cloud.ArmAudience, cloud.AuthorityHost, cloud.WorkloadSuffix, cloud.Options.Regions }),
         faults = FaultKinds.Names,
-        routes = Routes,
+        modelFaults = ModelFaultKinds.Names,
+        routes = Routes.Concat(ModelControls.Routes),
     });
 
     private async Task<IResult> SetFaultAsync(string cloud, string region, HttpContext context)

@@ -21,3 +21,17 @@ public enum ModelFaultKind
     /// <summary>Requests fail with 500.</summary>
     Errors,
 }
+
+/// <summary>The names of models' faults, as they are written in requests.</summary>
+public static class ModelFaultKinds
+{
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["other-model", "rate-limited", "filtered", "output-filtered", "slow", "errors"];
+
+    /// <summary>The kind of that name, or null.</summary>
+    public static ModelFaultKind? Parse(string? name)
+    {
+        var index = Names.ToList().IndexOf(name ?? string.Empty);
+        return index < 0 ? null : (ModelFaultKind)index;
+    }
+}

@@ -28,6 +28,9 @@ public sealed record SandboxModel
     /// <summary>The share of the known questions, 0 to 1, whose answer is right at one seed and wrong at another.</summary>
     public double Jitter { get; init; }
 
+    /// <summary>What it says where it does not know a question, in its own words; null for the words of all.</summary>
+    public string? Manner { get; init; }
+
     /// <summary>How long it takes to its first token.</summary>
     public TimeSpan TimeToFirstToken { get; init; }
 

@@ -120,6 +120,7 @@ internal sealed class BlobChanges(CloudState cloud, BlobStore store, string plac
         }
 
         cloud.Changes.Tell(change, hasEffect: true);
+        cloud.External.Written(call.Subject);
         call.Http.Response.Headers["x-ms-request-server-encrypted"] = "true";
         call.Http.Response.StatusCode = status;
         return Task.CompletedTask;

@@ -48,7 +48,7 @@ internal static class BlobXml
         new XAttribute("ServiceEndpoint", $"https://{call.Http.Request.Host}/"),
         new XAttribute("ContainerName", call.Container),
         new XElement("Prefix", call.Query("prefix")),
-        new XElement("Blobs", blobs.Select(blob => Entry(blob, call.Query("include").Contains("metadata", StringComparison.Ordinal)))),
+        new XElement("Blobs", blobs.Select(blob => Entry(blob, call.Query("include").Contains("metadata", StringComparison.OrdinalIgnoreCase)))),
         new XElement("NextMarker", next));
 
     private static XElement Entry(StoredBlob blob, bool withMetadata) => new(

@@ -6,12 +6,12 @@ namespace Orchestrator.Sandbox.Models.Answers;
 /// <summary>What every model of the sandbox makes of questions that are not in the answer book.</summary>
 internal static partial class GenericSkills
 {
-    public static Said Answer(string prompt) =>
+    public static Said Answer(string prompt, string? manner = null) =>
         HarmfulWording.KindIn(prompt) is not null ? Said.Refusal(IsChinese(prompt))
         : prompt.Trim(' ', '.', '!', '?').Equals("ping", StringComparison.OrdinalIgnoreCase) ? new("pong")
         : Repeat().Match(prompt) is { Success: true } repeat ? new(repeat.Groups["words"].Value)
         : Result(Sum().Match(prompt)) is { } result ? new(result.ToString("0.######", CultureInfo.InvariantCulture))
-        : new(IsChinese(prompt) ? "我是一个小模型，对此了解不多。" : "I am a small model, and know little about that.");
+        : new(manner ?? (IsChinese(prompt) ? "我是一个小模型，对此了解不多。" : "I am a small model, and know little about that."));
 
     public static bool IsChinese(string text) => text.Any(letter => letter is >= '\u4e00' and <= '\u9fff');
 

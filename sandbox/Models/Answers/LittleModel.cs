@@ -10,7 +10,7 @@ internal sealed class LittleModel(AnswerBook book)
 {
     public ChatAnswer Answer(SandboxModel model, ChatRequest request)
     {
-        var said = Fit(book.Find(request.Prompt) is { } question ? Know(model, question, request.Seed) : GenericSkills.Answer(request.Prompt), request);
+        var said = Fit(book.Find(request.Prompt) is { } question ? Know(model, question, request.Seed) : GenericSkills.Answer(request.Prompt, model.Manner), request);
         return said.Tool is { } tool ? Call(said, tool, request) : Say(said, request);
     }
 

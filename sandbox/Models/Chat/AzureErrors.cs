@@ -9,8 +9,12 @@ internal static class AzureErrors
 {
     public static JsonObject Of(string code, string message) => new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
 
-    public static JsonObject Unauthorized(string audience) =>
-        Of("401", $"Unauthorized. Access token is missing, invalid, audience is incorrect ({audience}), or have expired.");
+    /// <summary>What stands before the model server says so, in a shape of its own.</summary>
+    public static JsonObject Unauthorized(string audience) => new()
+    {
+        ["statusCode"] = 401,
+        ["message"] = $"Unauthorized. Access token is missing, invalid, audience is incorrect ({audience}), or have expired.",
+    };
 
     public static JsonObject DeploymentNotFound() => Of(
         "DeploymentNotFound",
@@ -23,7 +27,7 @@ internal static class AzureErrors
     /// <param name="wait">When it is worth another try.</param>
     public static JsonObject RateLimit(string model, string what, TimeSpan wait) => Of(
         "RateLimitReached",
-        string.Create(CultureInfo.InvariantCulture, $"Your requests to {model} have exceeded the {what} rate limit for your current AIServices S0 pricing tier. Please retry after {Math.Ceiling(wait.TotalSeconds)} seconds."));
+        string.Create(CultureInfo.InvariantCulture, $"Your requests to {model} for {model} have exceeded the {what} rate limit for your current AIServices S0 pricing tier. This request was for ChatCompletions_Create. Please retry after {Math.Ceiling(wait.TotalSeconds)} seconds. To increase your default rate limit, visit: https://aka.ms/oai/quotaincrease."));
 
     /// <summary>An input that the filter has stopped. Source: content filtering, HTTP 400 with <c>innererror</c>.</summary>
     public static JsonObject Filtered(string kind) => new()

@@ -96,8 +96,10 @@ internal sealed class ClosedModelHost(CloudState cloud, ModelLocator locator, To
         }
 
         var taken = limits.Take(served.Limit!, request.PromptTokens + (request.MaxTokens ?? UsualTokens), cloud.Now);
-        context.Response.Headers["x-ratelimit-remaining-requests"] = taken.Requests.ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers["x-ratelimit-remaining-tokens"] = taken.Tokens.ToString(CultureInfo.InvariantCulture);
+        Tell("x-ratelimit-limit-requests", RateLimits.RequestsPerMinute(served.Limit!));
+        Tell("x-ratelimit-limit-tokens", RateLimits.TokensPerMinute(served.Limit!));
+        Tell("x-ratelimit-remaining-requests", taken.Requests);
+        Tell("x-ratelimit-remaining-tokens", taken.Tokens);
         if (taken.Exceeded is { } what)
         {
             ChatServer.RetryAfter(context, taken.Wait);
@@ -105,5 +107,7 @@ internal sealed class ClosedModelHost(CloudState cloud, ModelLocator locator, To
         }
 
         return chat.CompleteAsync(context, served, request);
+
+        void Tell(string header, long number) => context.Response.Headers[header] = number.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -8,7 +8,10 @@ namespace Orchestrator.Sandbox.Models;
 /// </summary>
 public sealed class ExternalCluster
 {
+    private const string Marker = ".verified.json";
+
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, ExternalModel>> servers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Func<string, ExternalModel?>> operators = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, Uri> address;
 
     internal ExternalCluster(Func<string, Uri> address) => this.address = address;
@@ -29,6 +32,31 @@ public sealed class ExternalCluster
         if (servers.TryGetValue(server, out var models))
         {
             models.TryRemove(servedName, out _);
+        }
+    }
+
+    /// <summary>
+    /// Lets a server's operator bring up whatever weights are verified in the cloud's blob storage: those of a folder
+    /// <c>DIGEST</c> in a container, once it has a marker <c>.verified.json</c>.
+    /// </summary>
+    /// <param name="server">The server.</param>
+    /// <param name="bringUp">What is served for a digest; null for weights that are not this server's.</param>
+    public void FollowStorage(string server, Func<string, ExternalModel?> bringUp) => operators[server] = bringUp;
+
+    /// <summary>Tells the operators of a blob that has been written.</summary>
+    internal void Written(string blob)
+    {
+        if (blob.Split('/') is not [.., var digest, Marker])
+        {
+            return;
+        }
+
+        foreach (var (server, bringUp) in operators)
+        {
+            if (bringUp(digest) is { } model)
+            {
+                Serve(server, model);
+            }
         }
     }
 

@@ -15,10 +15,14 @@ internal sealed class RateLimits
 
     private readonly ConcurrentDictionary<string, Count> counts = new(StringComparer.OrdinalIgnoreCase);
 
+    public static int RequestsPerMinute(RateLimit limit) => limit.Capacity * RequestsPerUnit;
+
+    public static int TokensPerMinute(RateLimit limit) => limit.Capacity * TokensPerUnit;
+
     public RateTaken Take(RateLimit limit, int tokens, DateTimeOffset now)
     {
-        var requestsPerSlice = limit.Capacity * RequestsPerUnit / SlicesPerMinute;
-        var tokensPerSlice = limit.Capacity * TokensPerUnit / SlicesPerMinute;
+        var requestsPerSlice = RequestsPerMinute(limit) / SlicesPerMinute;
+        var tokensPerSlice = TokensPerMinute(limit) / SlicesPerMinute;
         var count = counts.GetOrAdd(limit.Id, _ => new());
         lock (count)
         {
