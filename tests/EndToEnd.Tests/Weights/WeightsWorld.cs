@@ -32,11 +32,13 @@ internal sealed class WeightsWorld : IAsyncDisposable
     private readonly SandboxHost sandbox;
     private readonly HttpClient hubHttp;
     private readonly HttpClient storageHttp;
+    private readonly HttpClient cloudHttp;
 
-    private WeightsWorld(SandboxHost sandbox, BlobContainerClient container, RequestHook storageHook, HttpClient storageHttp)
+    private WeightsWorld(SandboxHost sandbox, BlobContainerClient container, RequestHook storageHook, HttpClient storageHttp, HttpClient cloudHttp)
     {
         this.sandbox = sandbox;
         this.storageHttp = storageHttp;
+        this.cloudHttp = cloudHttp;
         Container = container;
         Storage = storageHook;
         HubRequests = new(Handler(sandbox));
@@ -67,6 +69,7 @@ internal sealed class WeightsWorld : IAsyncDisposable
             Token);
         var hook = new RequestHook(Handler(sandbox));
         var http = new HttpClient(hook);
+        var cloudHttp = new HttpClient(Handler(sandbox));
         var options = new BlobClientOptions { Transport = new HttpClientTransport(http), Retry = { MaxRetries = 0 } };
         BlobContainerClient container;
         if (kind == StorageKind.Azurite)
@@ -76,10 +79,10 @@ internal sealed class WeightsWorld : IAsyncDisposable
         }
         else
         {
-            container = new(await CreateAccountAsync(sandbox.Clouds["azure-china"], http), Credential(sandbox.Clouds["azure-china"], http), options);
+            container = new(await CreateAccountAsync(sandbox.Clouds["azure-china"], cloudHttp), Credential(sandbox.Clouds["azure-china"], cloudHttp), options);
         }
 
-        return new(sandbox, container, hook, http);
+        return new(sandbox, container, hook, http, cloudHttp);
     }
 
     /// <summary>A model of its own on the hub with these files, and what a manifest says about it.</summary>
@@ -142,6 +145,7 @@ internal sealed class WeightsWorld : IAsyncDisposable
     {
         hubHttp.Dispose();
         storageHttp.Dispose();
+        cloudHttp.Dispose();
         await sandbox.DisposeAsync();
     }
 
