@@ -13,6 +13,11 @@ internal static class ApiVersions
     // The oldest stable one has all that is asked, and both clouds have it.
     public const string Metrics = "2018-01-01";
 
+    // The newest stable ones that the infra program uses as well.
+    public const string CognitiveServices = "2025-06-01";
+    public const string MachineLearning = "2025-12-01";
+    public const string Storage = "2024-01-01";
+
     public static IReadOnlyDictionary<ResourceType, string> All { get; } = new Dictionary<ResourceType, string>
     {
         ["Microsoft.App/containerApps"] = ContainerApps,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Azure;
 
@@ -27,16 +28,24 @@ internal static class ContainerAppJson
         Text(properties["fqdn"]),
         Text((properties["template"]?["containers"] as JsonArray)?.FirstOrDefault()?["image"]),
         Text(properties["provisioningError"]),
-        Text(properties["createdTime"]) is { } created && DateTimeOffset.TryParse(created, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null);
+        Text(properties["createdTime"]) is { } created && DateTimeOffset.TryParse(created, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null)
+    {
+        Models = ModelEntries.Read(properties["template"]),
+    };
 
-    /// <summary>The template with the candidate's image in its first container and the candidate's suffix.</summary>
-    public static JsonObject Candidate(JsonObject template, string image, string suffix)
+    /// <summary>The template with the candidate's image in its first container, its suffix, and its models where they are known.</summary>
+    public static JsonObject Candidate(JsonObject template, string image, string suffix, IReadOnlyList<ModelEntry>? models)
     {
         var next = template.DeepClone().AsObject();
         next["revisionSuffix"] = suffix;
         var container = (next["containers"] as JsonArray)?.FirstOrDefault() as JsonObject
             ?? throw new InvalidOperationException("Expected a container app whose template has a container, found none.");
         container["image"] = image;
+        if (models is not null)
+        {
+            ModelEntries.Write(next, models);
+        }
+
         return new() { ["template"] = next };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Azure;
 
@@ -74,4 +75,8 @@ public sealed record RevisionState(
     string? Fqdn,
     string? Image,
     string? Error,
-    DateTimeOffset? CreatedAt);
+    DateTimeOffset? CreatedAt)
+{
+    /// <summary>The models that it asks.</summary>
+    public IReadOnlyList<ModelEntry> Models { get; init; } = [];
+}

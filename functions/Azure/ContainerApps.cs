@@ -3,6 +3,7 @@ using Azure;
 using Azure.Core;
 using Azure.ResourceManager;
 using Azure.ResourceManager.Resources;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Azure;
 
@@ -34,14 +35,14 @@ public sealed class ContainerApps(StackConnections stacks, TimeProvider time)
             return resource is null ? null : ContainerAppJson.Revision(revision, Properties(resource));
         });
 
-    /// <summary>Asks for a new revision of <paramref name="app"/> and does not wait for it.</summary>
+    /// <summary>Asks for a new revision of <paramref name="app"/>, which asks <paramref name="models"/> where they are given, and does not wait for it.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses the revision.</exception>
-    public Task StartRevisionAsync(RegionTarget target, ContainerAppState app, string image, string suffix, CancellationToken cancellationToken) =>
+    public Task StartRevisionAsync(RegionTarget target, ContainerAppState app, string image, string suffix, IReadOnlyList<ModelEntry>? models, CancellationToken cancellationToken) =>
         ArmErrors.TranslateAsync(
             target.ToString(),
             $"deploying a revision {suffix}",
-            () => PatchAsync(target, ContainerAppJson.Candidate(app.Template, image, suffix), tags: null, cancellationToken));
+            () => PatchAsync(target, ContainerAppJson.Candidate(app.Template, image, suffix, models), tags: null, cancellationToken));
 
     /// <summary>Gives the app this traffic, and these tags when there are any, and waits until ARM is done.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>

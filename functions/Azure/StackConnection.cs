@@ -27,7 +27,15 @@ public sealed class StackConnection : IDisposable
         Workloads = Fenced("workloads", new([], stack.Cloud.WorkloadSuffixes), outbound);
         Workloads.Timeout = Timeout.InfiniteTimeSpan;
 
+        Models = Fenced("models", new(ExternalServers(stack), stack.Cloud.ModelSuffixes ?? []), outbound);
+        Models.Timeout = Timeout.InfiniteTimeSpan;
+        Storage = Fenced("storage", new([], stack.Cloud.BlobSuffix is { } blobs ? [blobs] : []), outbound);
+        Storage.Timeout = Timeout.InfiniteTimeSpan;
+        Hub = Fenced("weights hub", new(stack.WeightsHub is { } hub ? [hub.Address.Authority] : [], stack.WeightsHub?.Redirects ?? []), outbound);
+        Hub.Timeout = Timeout.InfiniteTimeSpan;
+
         var credential = StackCredentials.Create(stack, secret, new HttpClientTransport(credentialTransport));
+        Credential = credential;
         var environment = new ArmEnvironment(stack.Cloud.ArmEndpoint, stack.Cloud.ArmAudience);
         var options = new ArmClientOptions { Environment = environment, Transport = new HttpClientTransport(armTransport) };
         options.Retry.NetworkTimeout = NetworkTimeout;
@@ -65,9 +73,25 @@ public sealed class StackConnection : IDisposable
     /// <summary>Reaches the stack's workloads and nothing else. Callers bring their own time limit.</summary>
     public HttpClient Workloads { get; }
 
+    /// <summary>Reaches what serves the stack's models and nothing else. Callers bring their own time limit.</summary>
+    public HttpClient Models { get; }
+
+    /// <summary>Reaches the stack's blob storage and nothing else. Callers bring their own time limit.</summary>
+    public HttpClient Storage { get; }
+
+    /// <summary>Reaches the hub that the stack's weights are fetched from and nothing else. Callers bring their own time limit.</summary>
+    public HttpClient Hub { get; }
+
+    /// <summary>Signs in to the stack's tenant.</summary>
+    public TokenCredential Credential { get; }
+
+    /// <summary>The id of a resource of a region, below its resource group.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="path">The rest, from the provider on, e.g. <c>Microsoft.App/containerApps/gateway</c>.</param>
+    public string IdIn(RegionDefinition region, string path) => $"/subscriptions/{Stack.SubscriptionId}/resourceGroups/{region.ResourceGroup}/providers/{path}";
+
     /// <summary>The id of a region's container app.</summary>
-    public ResourceIdentifier AppId(RegionDefinition region) => new(
-        $"/subscriptions/{Stack.SubscriptionId}/resourceGroups/{region.ResourceGroup}/providers/Microsoft.App/containerApps/{region.App}");
+    public ResourceIdentifier AppId(RegionDefinition region) => new(IdIn(region, $"Microsoft.App/containerApps/{region.App}"));
 
     /// <summary>A request to the stack's ARM, to be sent by the pipeline that makes it.</summary>
     /// <param name="pipeline">One of this connection's.</param>
@@ -89,7 +113,19 @@ public sealed class StackConnection : IDisposable
         armTransport.Dispose();
         credentialTransport.Dispose();
         Workloads.Dispose();
+        Models.Dispose();
+        Storage.Dispose();
+        Hub.Dispose();
     }
+
+    private static string[] ExternalServers(StackDefinition stack) =>
+    [
+        .. stack.Environments.SelectMany(environment => environment.Regions)
+            .SelectMany(region => region.Models?.Open ?? [])
+            .Select(slot => slot.Endpoint?.Authority)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     private HttpClient Fenced(string what, FencedHosts hosts, Func<HttpMessageHandler> outbound) =>
         new(new FenceHandler($"stack {Stack.Name} ({what})", hosts, outbound()));

@@ -37,7 +37,7 @@ public sealed record DeploymentReport(
     {
         DeploymentPhase? phase = run.Step switch
         {
-            RegionStep.Deploying or RegionStep.Paused or RegionStep.AwaitingPromotion => DeploymentPhase.InProgress,
+            RegionStep.Deploying or RegionStep.PreparingModels or RegionStep.Paused or RegionStep.AwaitingPromotion => DeploymentPhase.InProgress,
             RegionStep.Promoted => DeploymentPhase.Success,
             RegionStep.RolledBack => DeploymentPhase.Failure,
             RegionStep.RollbackFailed => DeploymentPhase.Error,
@@ -67,6 +67,7 @@ public sealed record DeploymentReport(
 
     private static string Describe(RegionOrder order, RegionRun run) => run.Step switch
     {
+        RegionStep.PreparingModels => $"{order.Candidate.Key.Tag} brings {string.Join(", ", order.Models?.Changes.Select(change => change.ToString()) ?? [])}",
         RegionStep.Deploying => $"{order.Candidate.Key.Tag} is rolled out",
         RegionStep.Paused => $"paused, waits for a person: {run.Reason}",
         RegionStep.AwaitingPromotion => $"{order.Candidate.Key.Tag} has {run.Weight} % of the traffic and waits for a person to promote it",

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Models;
 using Orchestrator.Functions.Rollouts.Activities;
 
 namespace Orchestrator.Functions.Rollouts;
@@ -11,6 +12,7 @@ internal static class CandidateArrival
     {
         progress.MoveTo(RegionStep.Deploying);
         return await NoteBaselineAsync(progress)
+            && await ModelArrival.RunAsync(progress)
             && await DeployAsync(progress)
             && await WaitUntilReadyAsync(progress)
             && (progress.Run.Baseline is not { } baseline || await TrafficShifting.RunAsync(progress, baseline, weight: 0));
@@ -31,6 +33,7 @@ internal static class CandidateArrival
         }
 
         progress.Note(note?.Baseline);
+        progress.Plan(note?.Models);
         return note is not null;
     }
 

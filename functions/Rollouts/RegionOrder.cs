@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Plans;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Rollouts;
 
@@ -24,6 +27,14 @@ public sealed record RegionOrder(
 {
     /// <summary>What was planned when the rollout began, where that is written to GitHub; null elsewhere.</summary>
     public PlanNote? Plan { get; init; }
+
+    /// <summary>What the candidate's models must show; null in the histories of builds that did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public GatePolicy? Gate { get; init; }
+
+    /// <summary>What the candidate changes of the region's models, once that is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ModelPlan? Models { get; init; }
 
     /// <summary>The durable id of the region's own run.</summary>
     public string RunId() => Candidate.Key.RegionRun(Target.Stack, Target.Environment, Target.Region.Name);

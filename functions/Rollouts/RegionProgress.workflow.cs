@@ -6,6 +6,7 @@ using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Alerts;
 using Orchestrator.Functions.Analysis;
 using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Rollouts;
 
@@ -35,7 +36,7 @@ internal sealed class RegionProgress
 
     public TaskOrchestrationContext Context { get; }
 
-    public RegionOrder Order { get; }
+    public RegionOrder Order { get; private set; }
 
     public RolloutPolicy Policy => Order.Rollout;
 
@@ -74,6 +75,12 @@ internal sealed class RegionProgress
     }
 
     public void Note(Baseline? baseline) => Change(Run with { Baseline = baseline });
+
+    /// <summary>Keeps what the candidate changes of the region's models.</summary>
+    public void Plan(ModelPlan? models) => Order = Order with { Models = models };
+
+    /// <summary>Shows how far a step is that takes long.</summary>
+    public void Say(string? detail) => Change(Run with { Detail = detail });
 
     public void Deployed(string revision) => Change(Run with { Candidate = revision });
 

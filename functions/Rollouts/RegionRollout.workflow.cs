@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Suites;
 
 namespace Orchestrator.Functions.Rollouts;
 
@@ -28,6 +29,7 @@ public static class RegionRollout
     {
         if (await TakeAsync(progress, CandidateArrival.RunAsync)
             && await TakeAsync(progress, VerifyAsync)
+            && await PassGateAsync(progress)
             && await ShiftAsync(progress)
             && await MayBePromotedAsync(progress)
             && await TakeAsync(progress, PromoteAsync)
@@ -62,6 +64,9 @@ public static class RegionRollout
 
         return false;
     }
+
+    // Where nothing is asked there is no stage, at which a person could pause either: runs of older builds are replayed as they went.
+    private static async Task<bool> PassGateAsync(RegionProgress progress) => !QualityStage.IsDue(progress) || await TakeAsync(progress, QualityStage.RunAsync);
 
     private static async Task<bool> TryAsync(RegionProgress progress, Func<RegionProgress, Task<bool>> stage)
     {

@@ -34,6 +34,7 @@ public sealed record RolloutOrder(StackName Stack, EnvironmentDefinition Environ
         MaxRegionsAtWork)
     {
         Plan = Plan,
+        Gate = Environment.Gate,
     };
 }
 

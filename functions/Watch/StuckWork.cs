@@ -50,7 +50,8 @@ public static class StuckWork
         return step switch
         {
             RegionStep.Deploying => limits.Ready + limits.Ready + limits.Shift + limits.Shift,
-            RegionStep.Verifying => limits.Verify,
+            RegionStep.PreparingModels => limits.ForModels,
+            RegionStep.Verifying => limits.Verify + limits.ForSuite,
             RegionStep.Shifting => limits.Shift + policy.Traffic.Select(traffic => traffic.Hold).DefaultIfEmpty().Max(),
             RegionStep.Promoting => limits.Shift + limits.Verify,
             RegionStep.AwaitingPromotion or RegionStep.Paused => limits.Decision,

@@ -31,7 +31,7 @@ public sealed class DeployCandidate(ContainerApps apps)
                     return new(revision, $"expected container app {order.Target.Region.App}, found none");
                 }
 
-                await apps.StartRevisionAsync(order.Target, app, order.Candidate.Image.Value, order.Candidate.RevisionSuffix(), cancellationToken);
+                await apps.StartRevisionAsync(order.Target, app, order.Candidate.Image.Value, order.Candidate.RevisionSuffix(), order.Models?.Entries, cancellationToken);
             }
 
             return new(revision, null);

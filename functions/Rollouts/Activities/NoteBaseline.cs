@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Rollouts.Activities;
 
@@ -47,7 +49,7 @@ public sealed class NoteBaseline(ContainerApps apps)
         }
 
         // A rollback is promised only to a revision that is there.
-        if (await apps.ReadRevisionAsync(order.Target, serving, cancellationToken) is not { IsActive: true })
+        if (await apps.ReadRevisionAsync(order.Target, serving, cancellationToken) is not { IsActive: true } baseline)
         {
             return BaselineNote.Rejected($"expected revision {serving}, which has the traffic of {order.Target.Region.App}, to be active, so that it could be gone back to; found it gone or stopped");
         }
@@ -57,7 +59,20 @@ public sealed class NoteBaseline(ContainerApps apps)
             await apps.SetTrafficAsync(order.Target, [new(serving, IsLatest: false, 100)], tags: null, cancellationToken);
         }
 
-        return new(BaselineOf(serving, app), AlreadyServing: false, null);
+        return new(BaselineOf(serving, app), AlreadyServing: false, null) { Models = await PlanAsync(order, baseline, cancellationToken) };
+    }
+
+    private async Task<ModelPlan?> PlanAsync(RegionOrder order, RevisionState baseline, CancellationToken cancellationToken)
+    {
+        if (order is not { Target.Region.Models: { } slots, Candidate.Pins: { } pins })
+        {
+            return null;
+        }
+
+        var plan = ModelPlanner.Plan(slots, pins, baseline.Models, known: null);
+        return plan.Changes.Count > 0 && await apps.ReadRevisionAsync(order.Target, RevisionNames.Of(order), cancellationToken) is { } known
+            ? ModelPlanner.Plan(slots, pins, baseline.Models, known.Models)
+            : plan;
     }
 
     // Tags speak of the revision that they name, and of no other that may have come since.
@@ -73,5 +88,9 @@ public sealed class NoteBaseline(ContainerApps apps)
 /// <param name="Rejection">Why the region cannot take a rollout; null when it can.</param>
 public sealed record BaselineNote(Baseline? Baseline, bool AlreadyServing, string? Rejection)
 {
+    /// <summary>What the candidate changes of the region's models; null where releases change none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ModelPlan? Models { get; init; }
+
     internal static BaselineNote Rejected(string reason) => new(null, AlreadyServing: false, reason);
 }

@@ -1,12 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Rollouts.Activities;
 
 /// <summary>Gives the baseline all traffic back and stops the candidate.</summary>
 /// <param name="apps">The regions' container apps.</param>
-public sealed class RestoreBaseline(ContainerApps apps)
+/// <param name="models">Who removes the candidate's models.</param>
+public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models)
 {
     /// <summary>Why the baseline does not serve; nothing when it does.</summary>
     [Function(nameof(RestoreBaseline))]
@@ -42,7 +44,7 @@ public sealed class RestoreBaseline(ContainerApps apps)
             return new(refused.Message);
         }
 
-        await StopCandidateAsync(order.Region, cancellationToken);
+        await StopCandidateAsync(order, cancellationToken);
         return new(Rejection: null);
     }
 
@@ -82,14 +84,22 @@ public sealed class RestoreBaseline(ContainerApps apps)
     }
 
     // A candidate that keeps running without traffic costs money and hurts nobody: not worth a failed rollback.
-    private async Task StopCandidateAsync(RegionOrder order, CancellationToken cancellationToken)
+    private async Task StopCandidateAsync(RestoreOrder order, CancellationToken cancellationToken)
     {
-        var candidate = RevisionNames.Of(order);
+        var (region, name) = (order.Region, RevisionNames.Of(order.Region));
         try
         {
-            if (await apps.ReadRevisionAsync(order.Target, candidate, cancellationToken) is { IsActive: true })
+            var candidate = await apps.ReadRevisionAsync(region.Target, name, cancellationToken);
+            if (candidate is { IsActive: true })
             {
-                await apps.DeactivateAsync(order.Target, candidate, cancellationToken);
+                await apps.DeactivateAsync(region.Target, name, cancellationToken);
+            }
+
+            // Where the candidate did not come as far as a revision, only the plan knows what was made for it.
+            if ((candidate?.Models ?? region.Models?.Entries) is { Count: > 0 } asked && region.Target.Region.Models is not null)
+            {
+                var baseline = await apps.ReadRevisionAsync(region.Target, order.Baseline.Revision, cancellationToken);
+                await models.RunAsync(region.Target, asked, baseline?.Models, cancellationToken);
             }
         }
         catch (Exception left) when (left is StackRefusedException or StackUnavailableException)

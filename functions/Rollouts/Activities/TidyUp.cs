@@ -1,11 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Rollouts.Activities;
 
 /// <summary>Stops the baseline of a region once its whole environment runs the release. It can be activated again while the app keeps it.</summary>
 /// <param name="apps">The regions' container apps.</param>
-public sealed class TidyUp(ContainerApps apps)
+/// <param name="models">Who removes the baseline's models.</param>
+public sealed class TidyUp(ContainerApps apps, ModelRetirement models)
 {
     /// <summary>Stops the baseline, unless it has traffic again.</summary>
     [Function(nameof(TidyUp))]
@@ -20,9 +22,16 @@ public sealed class TidyUp(ContainerApps apps)
 
         // An entry at weight 0 still names the revision, and a stopped revision must not be named.
         await apps.SetTrafficAsync(target, [new(RevisionNames.Of(order.Region), IsLatest: false, 100)], tags: null, cancellationToken);
-        if (await apps.ReadRevisionAsync(target, order.Baseline.Revision, cancellationToken) is { IsActive: true })
+        var baseline = await apps.ReadRevisionAsync(target, order.Baseline.Revision, cancellationToken);
+        if (baseline is { IsActive: true })
         {
             await apps.DeactivateAsync(target, order.Baseline.Revision, cancellationToken);
+        }
+
+        if (baseline is { Models.Count: > 0 } && target.Region.Models is not null)
+        {
+            var candidate = await apps.ReadRevisionAsync(target, RevisionNames.Of(order.Region), cancellationToken);
+            await models.RunAsync(target, baseline.Models, candidate?.Models, cancellationToken);
         }
     }
 }

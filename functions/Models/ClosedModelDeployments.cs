@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Models;
+
+/// <summary>
+/// Closed models as deployments of the region's Azure AI account. A changed model is a further deployment under a name of its own;
+/// the provider never upgrades it by itself.
+/// </summary>
+/// <param name="resources">The resources.</param>
+/// <param name="probe">Who asks the model.</param>
+public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe probe) : IModelServing
+{
+    /// <inheritdoc />
+    public ModelKind Kind => ModelKind.Closed;
+
+    /// <inheritdoc />
+    public async Task<ModelReadiness> BringAsync(ModelOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var target = order.Region.Target;
+        var slot = target.Region.Models!.Account!.Models.First(one => one.Name == order.Change.Name);
+        var wanted = order.Region.Candidate.Pins!.Closed.First(model => model.Name == slot.Model);
+        var path = PathOf(target, order.Change.Server);
+        if (await resources.ReadAsync(target, path, ApiVersions.CognitiveServices, cancellationToken) is { } there)
+        {
+            return await LookAsync(order, wanted, there, cancellationToken);
+        }
+
+        if (await NoCapacityAsync(target, slot, wanted, cancellationToken) is { } none)
+        {
+            return ModelReadiness.Hindered(none);
+        }
+
+        await resources.PutAsync(target, path, ApiVersions.CognitiveServices, Body(slot, wanted), cancellationToken);
+        return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked for");
+    }
+
+    /// <inheritdoc />
+    public async Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(retired);
+        var path = PathOf(target, retired.Asked);
+        if (await resources.ReadAsync(target, path, ApiVersions.CognitiveServices, cancellationToken) is { } there && IsOf(target, retired, there["properties"]?["model"]))
+        {
+            await resources.RemoveAsync(target, path, ApiVersions.CognitiveServices, cancellationToken);
+        }
+    }
+
+    // Where another model has taken the name, what is there is somebody else's.
+    private static bool IsOf(RegionTarget target, ModelEntry retired, JsonNode? model) =>
+        retired.Identity is not { } version
+        || (Text(model?["version"]) == version && target.Region.Models!.Account!.Models.Any(slot => slot.Name == retired.Name && slot.Model == Text(model?["name"])));
+
+    private async Task<ModelReadiness> LookAsync(ModelOrder order, ClosedModel wanted, JsonObject there, CancellationToken cancellationToken)
+    {
+        var server = order.Change.Server;
+        var model = there["properties"]?["model"];
+        if (Text(model?["name"]) != wanted.Name || Text(model?["version"]) != wanted.Version)
+        {
+            return ModelReadiness.Failed($"expected deployment {server} to be {wanted.Name} {wanted.Version}, found {Text(model?["name"])} {Text(model?["version"])}: another one has taken the name");
+        }
+
+        switch (Text(there["properties"]?["provisioningState"]))
+        {
+            case "Succeeded":
+                break;
+            case ("Failed" or "Canceled" or "Disabled") and var end:
+                return ModelReadiness.Hindered($"deployment {server} is {end}");
+            case var state:
+                return ModelReadiness.Progressing($"deployment {server} is {state}");
+        }
+
+        var answer = await probe.AskAsync(order.Region.Target, Kind, order.Entry(), cancellationToken);
+        var identity = $"{wanted.Name}-{wanted.Version}";
+        return answer switch
+        {
+            { Status: 200, Model: { } found } => found.StartsWith(identity, StringComparison.Ordinal)
+                ? ModelReadiness.Ready($"{server} answers as {found}")
+                : ModelReadiness.Failed($"expected {server} to answer as {identity}, found {found}"),
+            { MayComeYet: true } => ModelReadiness.Progressing($"deployment {server} does not answer yet: {answer.Detail}"),
+            _ => ModelReadiness.Hindered($"deployment {server} refuses to answer: {answer.Detail}"),
+        };
+    }
+
+    // Source: Azure OpenAI, quota: the usages of a location by FORMAT.SKU.MODEL, in the units of a deployment's capacity.
+    private async Task<string?> NoCapacityAsync(RegionTarget target, ClosedModelSlot slot, ClosedModel wanted, CancellationToken cancellationToken)
+    {
+        var usages = await resources.ReadProviderAsync(target, $"Microsoft.CognitiveServices/locations/{target.Region.Name}/usages", ApiVersions.CognitiveServices, cancellationToken);
+        var name = $"{wanted.Format}.{slot.Sku}.{wanted.Name}";
+        var usage = (usages?["value"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(one => name.Equals(Text(one["name"]?["value"]), StringComparison.OrdinalIgnoreCase));
+        if (usage is null)
+        {
+            return null;
+        }
+
+        var left = Number(usage["limit"]) - Number(usage["currentValue"]);
+        return left >= slot.Capacity
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"expected {slot.Capacity} units of {name} to be free in {target.Region.Name}, so that the new deployment can stand beside the old one; found {Math.Max(0, left)} of {Number(usage["limit"])}: raise the quota or lower the capacity");
+    }
+
+    private static JsonObject Body(ClosedModelSlot slot, ClosedModel wanted) => new()
+    {
+        ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = slot.Capacity },
+        ["properties"] = new JsonObject
+        {
+            ["model"] = new JsonObject { ["format"] = wanted.Format, ["name"] = wanted.Name, ["version"] = wanted.Version },
+            ["versionUpgradeOption"] = "NoAutoUpgrade",
+        },
+    };
+
+    private static string PathOf(RegionTarget target, string deployment) =>
+        $"Microsoft.CognitiveServices/accounts/{target.Region.Models!.Account!.Name}/deployments/{deployment}";
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static double Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) ? number : 0;
+}

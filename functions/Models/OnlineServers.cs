@@ -1,0 +1,191 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Models;
+
+/// <summary>
+/// Open models on Azure Machine Learning: a further server of the region's online endpoint, made as the one that serves now with
+/// other weights, and asked by its header until nothing else is.
+/// </summary>
+/// <param name="resources">The resources.</param>
+/// <param name="probe">Who asks the model.</param>
+/// <param name="traffic">Which server an endpoint gives its traffic to.</param>
+public sealed class OnlineServers(ModelResources resources, ModelProbe probe, OnlineTraffic traffic) : IModelServing
+{
+    private const string Version = ApiVersions.MachineLearning;
+    private const int DigestDigits = 12;
+    /// <inheritdoc />
+    public ModelKind Kind => ModelKind.Online;
+
+    /// <inheritdoc />
+    public async Task<ModelReadiness> BringAsync(ModelOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var (target, server) = (order.Region.Target, order.Change.Server);
+        var endpoint = EndpointOf(target, order.Change.Name);
+        if (await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken) is { } there)
+        {
+            return await LookAsync(order, there, cancellationToken);
+        }
+
+        if (await ServingAsync(target, endpoint, cancellationToken) is not { } serving)
+        {
+            return ModelReadiness.Hindered($"expected a server with traffic behind {endpoint}, which the new one could be made after; found none");
+        }
+
+        var pin = order.Region.Candidate.Pins!.Open.First(weights => weights.Name == order.Change.Name);
+        var container = pin.Server?.Image is { } image ? await ContainerAsync(target, endpoint, pin, image.Value, cancellationToken) : null;
+        await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, Like(serving, pin, container), cancellationToken);
+        return ModelReadiness.Progressing($"server {server} is asked for");
+    }
+
+    /// <inheritdoc />
+    public async Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(retired);
+        ArgumentNullException.ThrowIfNull(serving);
+        var endpoint = EndpointOf(target, retired.Name);
+        var stays = HeaderOf(serving);
+        if (await FindAsync(target, endpoint, retired, cancellationToken) is not { } gone || gone == stays)
+        {
+            return;
+        }
+
+        // A server that has traffic cannot go.
+        if (stays is not null && (await traffic.ReadAsync(target, endpoint, cancellationToken)).GetValueOrDefault(gone) > 0)
+        {
+            await traffic.GiveAsync(target, endpoint, stays, cancellationToken);
+        }
+
+        await resources.RemoveAsync(target, $"{endpoint}/deployments/{gone}", Version, cancellationToken);
+    }
+
+    // A gateway that names no server is told from the weights which one served it, whoever has the traffic by now.
+    private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, CancellationToken cancellationToken)
+    {
+        var all = await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken);
+        var servers = (all?["value"] as JsonArray ?? []).OfType<JsonObject>();
+        var found = HeaderOf(retired) is { } header
+            ? servers.FirstOrDefault(one => Text(one["name"]) == header && (retired.Identity is null || DigestOf(one) == retired.Identity))
+            : servers.FirstOrDefault(one => retired.Identity is not null && DigestOf(one) == retired.Identity);
+        return Text(found?["name"]);
+    }
+
+    private async Task<ModelReadiness> LookAsync(ModelOrder order, JsonObject there, CancellationToken cancellationToken)
+    {
+        var server = order.Change.Server;
+        var digest = DigestOf(there);
+        if (digest != order.Change.To)
+        {
+            return ModelReadiness.Failed($"expected server {server} to load weights {order.Change.To}, found {digest ?? "none"}");
+        }
+
+        switch (Text(there["properties"]?["provisioningState"]))
+        {
+            case "Succeeded":
+                break;
+            case ("Failed" or "Canceled") and var end:
+                return ModelReadiness.Failed($"server {server} is {end}");
+            case var state:
+                return ModelReadiness.Progressing($"server {server} is {state}: weights are fetched and loaded");
+        }
+
+        var entry = order.Entry();
+        if (HeaderOf(entry) is null)
+        {
+            await ServeUnnamedAsync(order.Region.Target, EndpointOf(order.Region.Target, entry.Name), server, cancellationToken);
+        }
+
+        var answer = await probe.AskAsync(order.Region.Target, Kind, entry, cancellationToken);
+        return answer switch
+        {
+            { Status: 200, Model: { } found } when found == entry.Asked => ModelReadiness.Ready($"server {server} answers as {found}"),
+            { Status: 200 } => ModelReadiness.Failed($"expected server {server} to answer as {entry.Asked}, found {answer.Model ?? "no name"}"),
+            { MayComeYet: true } => ModelReadiness.Progressing($"server {server} does not answer yet: {answer.Detail}"),
+            _ => ModelReadiness.Hindered($"server {server} refuses to answer: {answer.Detail}"),
+        };
+    }
+
+    // An earlier revision may name no server and ask whichever has the traffic. What serves meanwhile names its own, and loses nothing.
+    private async Task ServeUnnamedAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken)
+    {
+        if ((await traffic.ReadAsync(target, endpoint, cancellationToken)).GetValueOrDefault(server) != OnlineTraffic.All)
+        {
+            await traffic.GiveAsync(target, endpoint, server, cancellationToken);
+        }
+    }
+
+    private async Task<JsonObject?> ServingAsync(RegionTarget target, string endpoint, CancellationToken cancellationToken)
+    {
+        var shares = await traffic.ReadAsync(target, endpoint, cancellationToken);
+        return shares.Count == 0 ? null : await resources.ReadAsync(target, $"{endpoint}/deployments/{shares.MaxBy(share => share.Value).Key}", Version, cancellationToken);
+    }
+
+    // Containers are assets of the workspace: a version for each image.
+    private async Task<string> ContainerAsync(RegionTarget target, string endpoint, WeightsPin pin, string image, CancellationToken cancellationToken)
+    {
+        var workspace = endpoint[..endpoint.IndexOf("/onlineEndpoints/", StringComparison.Ordinal)];
+        var path = $"{workspace}/environments/{pin.Name}/versions/release-{image[^DigestDigits..]}";
+        if (await resources.ReadAsync(target, path, Version, cancellationToken) is { } there)
+        {
+            return there["id"]!.GetValue<string>();
+        }
+
+        JsonObject Route(string at) => new() { ["path"] = at, ["port"] = 8000 };
+        await resources.PutAsync(target, path, Version, new()
+        {
+            ["properties"] = new JsonObject
+            {
+                ["image"] = image,
+                ["osType"] = "Linux",
+                ["inferenceConfig"] = new JsonObject { ["livenessRoute"] = Route("/health"), ["readinessRoute"] = Route("/health"), ["scoringRoute"] = Route("/") },
+            },
+        }, cancellationToken);
+        var made = await resources.ReadAsync(target, path, Version, cancellationToken);
+        return made?["id"]?.GetValue<string>() ?? throw new StackUnavailableException($"{target}: {path} was put and is not there yet");
+    }
+
+    private static JsonObject Like(JsonObject serving, WeightsPin pin, string? container)
+    {
+        var body = OnlineTraffic.Writable(serving);
+        var properties = body["properties"]!.AsObject();
+        var variables = properties["environmentVariables"] as JsonObject ?? [];
+        properties["environmentVariables"] = variables.DeepClone();
+        variables = properties["environmentVariables"]!.AsObject();
+        variables["WEIGHTS_DIGEST"] = pin.Digest.Value;
+        variables["WEIGHTS_URL"] = Text(variables["WEIGHTS_URL"]) is { } url ? $"{url[..(url.LastIndexOf('/') + 1)]}{pin.Digest}" : null;
+        if (pin.Server?.Arguments is { Count: > 0 } arguments)
+        {
+            variables["SERVER_ARGUMENTS"] = JsonSerializer.Serialize(arguments);
+        }
+
+        if (container is not null)
+        {
+            properties["environmentId"] = container;
+        }
+
+        properties["properties"] = new JsonObject
+        {
+            ["weights-repository"] = pin.Repository,
+            ["weights-revision"] = pin.Revision.Value,
+            ["weights-digest"] = pin.Digest.Value,
+            ["weights-license"] = pin.License,
+        };
+        return body;
+    }
+
+    private static string EndpointOf(RegionTarget target, string model)
+    {
+        var slot = target.Region.Models!.FindOpen(model)!;
+        return $"Microsoft.MachineLearningServices/workspaces/{slot.Workspace}/onlineEndpoints/{slot.OnlineEndpoint}";
+    }
+
+    private static string? HeaderOf(ModelEntry entry) => entry.Headers?.GetValueOrDefault(ModelPlanner.ServerHeader);
+
+    private static string? DigestOf(JsonObject server) => Text(server["properties"]?["environmentVariables"]?["WEIGHTS_DIGEST"]);
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

@@ -1,0 +1,25 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Suites;
+
+namespace Orchestrator.Functions.Suites;
+
+/// <summary>What a region's candidate has shown on the suite: numbers under case ids, and nothing else.</summary>
+/// <param name="Tag">The release.</param>
+/// <param name="Stack">The stack.</param>
+/// <param name="Environment">The environment.</param>
+/// <param name="Region">The region.</param>
+/// <param name="Model">The model that was asked, by the name that requests carry.</param>
+/// <param name="Identity">What answered: a closed model's version, the digest of open weights; null when that is not known.</param>
+/// <param name="At">When.</param>
+/// <param name="Candidate">What it has shown.</param>
+/// <param name="Baseline">What served before has shown beside it; null without one.</param>
+public sealed record StoredScores(
+    ReleaseTag Tag,
+    StackName Stack,
+    EnvironmentName Environment,
+    RegionName Region,
+    string Model,
+    string? Identity,
+    DateTimeOffset At,
+    SuiteScores Candidate,
+    SuiteScores? Baseline);

@@ -1,0 +1,126 @@
+using Orchestrator.Core.Configurations;
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Models;
+
+namespace Orchestrator.Functions.Tests.Models;
+
+public sealed class ModelPlannerTests
+{
+    private static readonly Sha256Digest Old = Identifier.Parse<Sha256Digest>(new string('a', 64));
+    private static readonly Sha256Digest New = Identifier.Parse<Sha256Digest>(new string('b', 64));
+
+    private static readonly ModelEntry Chat = new("chat", "https://ai.example/") { Identity = "2026-08-07", Scope = "https://models.example/.default" };
+
+    private static readonly ModelEntry Flash = new("flash", "https://cluster.example/") { Identity = Old.Value };
+
+    [Fact]
+    public void What_serves_already_stays_as_it_is()
+    {
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-08-07", Old), [Chat, Flash], known: null);
+
+        plan.Changes.ShouldBeEmpty();
+        plan.Entries.ShouldBe([Chat, Flash]);
+    }
+
+    [Fact]
+    public void A_closed_model_changes_to_a_deployment_of_its_own_in_the_same_account()
+    {
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-10-01", Old), [Chat, Flash], known: null);
+
+        plan.Changes.ShouldHaveSingleItem().ShouldBe(new("chat", ModelKind.Closed, "2026-08-07", "2026-10-01", "chat-2026-10-01"));
+        plan.Entries.ShouldBe([Chat with { Identity = "2026-10-01", Deployment = "chat-2026-10-01" }, Flash]);
+    }
+
+    [Fact]
+    public void Open_weights_on_a_cluster_change_to_a_served_name_that_ends_in_their_digest()
+    {
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-08-07", New), [Chat, Flash], known: null);
+
+        plan.Changes.ShouldHaveSingleItem().Server.ShouldBe("flash-bbbbbbbbbbbb");
+        plan.Entries[1].Asked.ShouldBe("flash-bbbbbbbbbbbb");
+        plan.Changes[0].ToString().ShouldBe("flash aaaaaaaaaaaa → bbbbbbbbbbbb");
+    }
+
+    [Fact]
+    public void Open_weights_on_an_online_endpoint_are_asked_under_their_own_name_by_the_servers_header()
+    {
+        var plan = ModelPlanner.Plan(Slots(ServingKind.Azureml), Pins("2026-08-07", New), [Chat, Flash], known: null);
+
+        plan.Entries[1].Asked.ShouldBe("flash");
+        plan.Entries[1].Headers.ShouldNotBeNull()["azureml-model-deployment"].ShouldBe("w-bbbbbbbbbbbb");
+        plan.Changes.ShouldHaveSingleItem().Kind.ShouldBe(ModelKind.Online);
+    }
+
+    // An earlier rollout of the same release went by another name, and its revision asks that: a revision never changes.
+    [Fact]
+    public void A_revision_that_exists_is_given_what_it_asks()
+    {
+        var known = Chat with { Identity = "2026-10-01", Deployment = "chat" };
+
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-10-01", Old), [Chat with { Deployment = "chat-2026-11-01", Identity = "2026-11-01" }, Flash], [known, Flash]);
+
+        plan.Changes.ShouldHaveSingleItem().Server.ShouldBe("chat");
+        plan.Entries[0].ShouldBe(known);
+    }
+
+    [Fact]
+    public void A_model_with_several_deployments_changes_in_all_of_them()
+    {
+        var slots = Slots() with { Account = new("ai", [new("chat", "gpt-5", "DataZoneStandard", 10), new("batch", "gpt-5", "GlobalStandard", 5)]) };
+
+        var plan = ModelPlanner.Plan(slots, Pins("2026-10-01", Old), [Chat, Chat with { Name = "batch" }, Flash], known: null);
+
+        plan.Changes.Select(change => change.Server).ShouldBe(["chat-2026-10-01", "batch-2026-10-01"]);
+    }
+
+    // It asks whichever server has the endpoint's traffic: what that is called is not what the gateway's callers say.
+    [Fact]
+    public void A_revision_that_names_no_server_of_an_endpoint_gets_one_that_is_named_after_its_weights()
+    {
+        var serving = Flash with { Identity = New.Value, Headers = new Dictionary<string, string> { [ModelPlanner.ServerHeader] = "w-bbbbbbbbbbbb" } };
+
+        var plan = ModelPlanner.Plan(Slots(ServingKind.Azureml), Pins("2026-08-07", Old), [Chat, serving], [Chat, Flash]);
+
+        plan.Changes.ShouldHaveSingleItem().Server.ShouldBe("w-aaaaaaaaaaaa");
+        plan.Entries[1].ShouldBe(Flash);
+    }
+
+    [Fact]
+    public void A_model_that_the_region_does_not_have_is_refused_with_those_that_it_has()
+    {
+        var pins = new ModelPins([new("OpenAI", "gpt-6", "1")], []);
+
+        ModelPlanner.Plan(Slots(), pins, [Chat, Flash], known: null).Rejection.ShouldBe("expected gpt-6 among the region's closed models, found gpt-5");
+    }
+
+    [Fact]
+    public void A_gateway_that_was_told_of_no_models_is_refused()
+    {
+        ModelPlanner.Plan(Slots(), Pins("2026-10-01", Old), [], known: null).Rejection.ShouldNotBeNull().ShouldContain("expected the gateway that serves to ask a model chat, found none");
+    }
+
+    [Theory]
+    [InlineData(64, null, "flash: expected weights of at most 128 GB, which is all the accelerators' memory; found 200 GB")]
+    [InlineData(1024, 150, "flash: expected weights of at most 150 GB, which is a machine's disk; found 200 GB")]
+    [InlineData(1024, null, null)]
+    public void Weights_that_find_no_room_are_refused_before_they_are_fetched(int memory, int? disk, string? why)
+    {
+        var slots = Slots() with { Open = [Slots().Open[0] with { Accelerator = Ascend with { Count = 2, MemoryGb = memory, DiskGb = disk } }] };
+
+        ModelPlanner.Plan(slots, Pins("2026-08-07", New), [Chat, Flash], known: null).Rejection.ShouldBe(why);
+        ModelPlanner.Plan(slots, Pins("2026-08-07", Old), [Chat, Flash], known: null).Rejection.ShouldBeNull();
+    }
+
+    private static AcceleratorConfiguration Ascend { get; } = new(AcceleratorVendor.Ascend, "Atlas 800 A3", null, 1);
+
+    private static ModelPins Pins(string version, Sha256Digest digest) => new(
+        [new("OpenAI", "gpt-5", version)],
+        [new("flash", "deepseek-ai/Flash", Identifier.Parse<CommitSha>(new string('c', 40)), digest, 200_000_000_000, "MIT")]);
+
+    private static RegionModels Slots(ServingKind serving = ServingKind.External) => new(
+        new("ai", [new("chat", "gpt-5", "DataZoneStandard", 10)]),
+        "stweights",
+        [new("flash", serving, Ascend, Workspace: "mlw", OnlineEndpoint: "me")]);
+}
