@@ -23,6 +23,14 @@ public sealed class FindingStore(IStateStore store)
     public Task<Finding?> RecordAsync(StackName stack, EnvironmentName environment, Finding? now, CancellationToken cancellationToken) =>
         RecordAsync(Key(stack, environment), now, cancellationToken);
 
+    /// <summary>Records what was found about a region's models, or that nothing was; the result is what is known now.</summary>
+    public Task<Finding?> RecordModelsAsync(RegionTarget target, Finding? now, CancellationToken cancellationToken) =>
+        RecordAsync(ModelsKey(target), now, cancellationToken);
+
+    /// <summary>Notes the run that goes back from what was found about a region's models.</summary>
+    public Task<Finding> NoteModelRepairAsync(RegionTarget target, Finding finding, CancellationToken cancellationToken) =>
+        store.ChangeAsync<Finding>(Kind, ModelsKey(target), now => (now ?? finding) with { RepairRun = finding.RepairRun }, cancellationToken);
+
     /// <summary>Notes the run that repairs what was found in a region.</summary>
     public Task<Finding> NoteRepairAsync(RegionTarget target, Finding finding, CancellationToken cancellationToken) =>
         store.ChangeAsync<Finding>(Kind, Key(target), now => (now ?? finding) with { RepairRun = finding.RepairRun }, cancellationToken);
@@ -39,6 +47,8 @@ public sealed class FindingStore(IStateStore store)
     }
 
     internal static string Key(RegionTarget target) => $"{target.Stack}_{target.Environment}_{target.Region.Name}";
+
+    internal static string ModelsKey(RegionTarget target) => $"{Key(target)}_models";
 
     internal static string Key(StackName stack, EnvironmentName environment) => $"{stack}_{environment}";
 }

@@ -11,8 +11,11 @@ public sealed class Findings
 
     internal Findings(IReadOnlyDictionary<string, Finding> byKey) => this.byKey = byKey;
 
-    /// <summary>The finding about a region; null when there is none.</summary>
-    public Finding? Of(RegionTarget target) => byKey.GetValueOrDefault(FindingStore.Key(target));
+    /// <summary>The finding about a region, or else about its models; null when there is none.</summary>
+    public Finding? Of(RegionTarget target) => byKey.GetValueOrDefault(FindingStore.Key(target)) ?? OfModels(target);
+
+    /// <summary>The finding about a region's models; null when there is none.</summary>
+    public Finding? OfModels(RegionTarget target) => byKey.GetValueOrDefault(FindingStore.ModelsKey(target));
 
     /// <summary>The finding about an environment's rollout; null when there is none.</summary>
     public Finding? Of(StackName stack, EnvironmentName environment) => byKey.GetValueOrDefault(FindingStore.Key(stack, environment));

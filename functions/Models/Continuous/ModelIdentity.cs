@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Models.Continuous;
+
+/// <summary>Asks what serves a region's model what it is, and compares that with what was promoted.</summary>
+/// <param name="resources">The resources.</param>
+/// <param name="probe">Who asks the model itself.</param>
+public sealed class ModelIdentity(ModelResources resources, ModelProbe probe)
+{
+    private const int LongestName = 100;
+
+    /// <summary>Whether it is what was promoted. No answer, or none now, says nothing.</summary>
+    /// <exception cref="StackUnavailableException">ARM or the model could not be asked, or not now.</exception>
+    /// <exception cref="StackRefusedException">ARM refuses to say.</exception>
+    public async Task<ModelCheck> LookAsync(RegionTarget target, ModelKind kind, ModelEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(entry);
+        return kind switch
+        {
+            ModelKind.Closed => await ClosedAsync(target, entry, cancellationToken),
+            ModelKind.Online => await OnlineAsync(target, entry, cancellationToken),
+            _ => await ExternalAsync(target, entry, cancellationToken),
+        };
+    }
+
+    private async Task<ModelCheck> ClosedAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Identity is null)
+        {
+            return Unknown("the gateway was not told which version was promoted");
+        }
+
+        var account = target.Region.Models!.Account!;
+        var identity = $"{account.Models.First(slot => slot.Name == entry.Name).Model}-{entry.Identity}";
+        var there = await resources.ReadAsync(target, $"Microsoft.CognitiveServices/accounts/{account.Name}/deployments/{entry.Asked}", ApiVersions.CognitiveServices, cancellationToken);
+        if (there is null)
+        {
+            return Drift($"expected deployment {entry.Asked} to be {identity}, found no such deployment");
+        }
+
+        var deployed = $"{Text(there["properties"]?["model"]?["name"])}-{Text(there["properties"]?["model"]?["version"])}";
+        if (deployed != identity)
+        {
+            return Drift($"expected deployment {entry.Asked} to be {identity}, found {deployed}");
+        }
+
+        var upgrade = Text(there["properties"]?["versionUpgradeOption"]);
+        return upgrade != "NoAutoUpgrade"
+            ? Drift($"expected the provider to upgrade deployment {entry.Asked} never (NoAutoUpgrade), found {upgrade ?? "nothing said"}")
+            : await AnsweredAsync(target, ModelKind.Closed, entry, identity, found => found.StartsWith(identity, StringComparison.Ordinal), cancellationToken);
+    }
+
+    private async Task<ModelCheck> OnlineAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Identity is null)
+        {
+            return Unknown("the gateway was not told which weights were promoted");
+        }
+
+        var slot = target.Region.Models!.FindOpen(entry.Name)!;
+        var endpoint = $"Microsoft.MachineLearningServices/workspaces/{slot.Workspace}/onlineEndpoints/{slot.OnlineEndpoint}";
+        foreach (var server in await ServersAsync(target, endpoint, entry, cancellationToken))
+        {
+            var there = await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", ApiVersions.MachineLearning, cancellationToken);
+            var digest = Text(there?["properties"]?["environmentVariables"]?["WEIGHTS_DIGEST"]);
+            if (digest != entry.Identity)
+            {
+                return Drift($"expected server {server} to load weights {entry.Identity}, found {(there is null ? "no such server" : digest ?? "none named")}");
+            }
+        }
+
+        return await AnsweredAsync(target, ModelKind.Online, entry, entry.Asked, found => found == entry.Asked, cancellationToken);
+    }
+
+    // The one that requests name by their header; else all that the endpoint sends requests to.
+    private async Task<IReadOnlyList<string>> ServersAsync(RegionTarget target, string endpoint, ModelEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Headers?.GetValueOrDefault(ModelPlanner.ServerHeader) is { } named)
+        {
+            return [named];
+        }
+
+        var found = await resources.ReadAsync(target, endpoint, ApiVersions.MachineLearning, cancellationToken);
+        return [.. (found?["properties"]?["traffic"] as JsonObject ?? []).Where(share => share.Value is JsonValue value && value.TryGetValue<int>(out var weight) && weight > 0).Select(share => share.Key)];
+    }
+
+    private async Task<ModelCheck> ExternalAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
+    {
+        var (names, detail) = await probe.ServedAsync(target, ModelKind.External, entry, cancellationToken);
+        return names is null ? Unknown($"the cluster does not say what it serves: {Said(detail)}")
+            : !names.Contains(entry.Asked, StringComparer.Ordinal) ? Drift($"expected the cluster to serve {entry.Asked}, found {(names.Count == 0 ? "nothing" : Cut(string.Join(", ", names)))}")
+            : await AnsweredAsync(target, ModelKind.External, entry, entry.Asked, found => found == entry.Asked, cancellationToken);
+    }
+
+    private async Task<ModelCheck> AnsweredAsync(RegionTarget target, ModelKind kind, ModelEntry entry, string expected, Func<string, bool> isIt, CancellationToken cancellationToken)
+    {
+        var answer = await probe.AskAsync(target, kind, entry, cancellationToken);
+        return answer switch
+        {
+            { Status: 200, Model: { } found } when isIt(found) => new(ModelCheckKind.Identity, Verdict.Pass, $"answers as {Cut(found)}"),
+            { Status: 200 } => Drift($"expected {entry.Asked} to answer as {expected}, found {Cut(answer.Model ?? "no name")}"),
+            { Status: { } status } => Unknown($"{entry.Asked} does not answer: status {status}"),
+            _ => Unknown($"{entry.Asked} does not answer: {Said(answer.Detail)}"),
+        };
+    }
+
+    // Of what a server says with an error, which may repeat what it was sent, only the status.
+    private static string Said(string detail) => detail.Length > 3 && detail[..3].All(char.IsAsciiDigit) ? $"status {detail[..3]}" : Cut(detail);
+
+    private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
+
+    private static ModelCheck Drift(string detail) => new(ModelCheckKind.Identity, Verdict.Fail, detail);
+
+    private static ModelCheck Unknown(string detail) => new(ModelCheckKind.Identity, Verdict.Error, detail);
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}
