@@ -15,13 +15,18 @@ using Orchestrator.Functions.GitHub;
 using Orchestrator.Functions.GitHub.Writes;
 using Orchestrator.Functions.Health;
 using Orchestrator.Functions.Lanes;
+using Orchestrator.Functions.Models;
+using Orchestrator.Functions.Models.Continuous;
 using Orchestrator.Functions.Outbound;
+using Orchestrator.Functions.Parity;
 using Orchestrator.Functions.Plans;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Retention;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
 using Orchestrator.Functions.State;
+using Orchestrator.Functions.Suites;
+using Orchestrator.Functions.Suites.Code;
 using Orchestrator.Functions.Verification;
 using Orchestrator.Functions.Watch;
 
@@ -61,6 +66,8 @@ public static class OrchestratorBuilder
         services.AddSingleton<RegionWatch>();
         services.AddSingleton<Watcher>();
         services.AddSingleton<ContainerApps>();
+        services.AddModels();
+        services.AddContinuousVerification();
         services.AddSingleton<MonitorMetrics>();
         services.AddSingleton<WorkloadObserver>();
         services.AddSingleton<IMeasurementProvider, RequestsProvider>();
@@ -72,13 +79,43 @@ public static class OrchestratorBuilder
         services.AddGitHubRecord();
         services.AddDeliveries();
         services.AddRetention();
+        services.AddParity();
         services.AddSingleton<KnownRollouts>();
         services.AddSingleton<WebhookReceiver>();
+        services.AddSingleton<ReleaseModels>();
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<ReleaseStarter>();
         services.AddSingleton<ReleaseViews>();
         services.AddOrchestratorHealth();
         return true;
+    }
+
+    private static void AddModels(this IServiceCollection services)
+    {
+        services.AddSingleton<ModelResources>();
+        services.AddSingleton<ModelAddresses>();
+        services.AddSingleton<ModelProbe>();
+        services.AddSingleton<ModelRetirement>();
+        services.AddSingleton<OnlineTraffic>();
+        services.AddSingleton<RegionWeights>();
+        services.AddSingleton<ManifestLibrary>();
+        services.AddSingleton<SuiteLibrary>();
+        services.AddSingleton<SuiteScoreStore>();
+        services.AddSingleton(provider => new SuiteRunner(provider.GetRequiredService<TimeProvider>(), CodeSandbox.Run));
+        services.AddSingleton<IModelServing, ClosedModelDeployments>();
+        services.AddSingleton<IModelServing, OnlineServers>();
+        services.AddSingleton<IModelServing, ExternalServers>();
+    }
+
+    private static void AddContinuousVerification(this IServiceCollection services)
+    {
+        services.AddSingleton<ModelLookStore>();
+        services.AddSingleton<ModelIdentity>();
+        services.AddSingleton<FingerprintLook>();
+        services.AddSingleton<QualityLook>();
+        services.AddSingleton<ModelWatch>();
+        services.AddSingleton<ModelRollback>();
+        services.AddSingleton<ModelVerifier>();
     }
 
     private static void AddCounterparts(this IServiceCollection services)

@@ -9,6 +9,8 @@ namespace Orchestrator.Functions.GitHub;
 /// <summary>The way to GitHub: Octokit behind a fence of its own, signed in with a token or as an app.</summary>
 public sealed class GitHubConnection : IDisposable
 {
+    private const string ApiHost = "api.";
+
     private static readonly ProductHeaderValue Product = new("dual-stack-orchestrator");
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
@@ -67,8 +69,13 @@ public sealed class GitHubConnection : IDisposable
         return new GitHubClient(connection);
     }
 
-    // Assets are redirected to hosts under githubusercontent.com (REST API, release assets).
-    private static FencedHosts Hosts(Uri api) => new([api.Authority], [".githubusercontent.com"]);
+    // Assets are redirected to hosts under githubusercontent.com, and uploaded to one beside the API's: uploads.github.com, and the
+    // same under ghe.com. A server of one's own has all under its own name. Source: REST API, release assets.
+    private static FencedHosts Hosts(Uri api) => new(
+        api.Host == "api.github.com" || (api.Host.StartsWith(ApiHost, StringComparison.Ordinal) && api.Host.EndsWith(".ghe.com", StringComparison.Ordinal))
+            ? [api.Authority, $"uploads.{api.Authority[ApiHost.Length..]}"]
+            : [api.Authority],
+        [".githubusercontent.com"]);
 
     private sealed class SharedHandler(HttpMessageHandler shared) : HttpMessageHandler
     {

@@ -12,6 +12,9 @@ public sealed class ReleaseResource
     /// <summary>The release's page.</summary>
     public string HtmlUrl { get; set; } = string.Empty;
 
+    /// <summary>Where its assets are uploaded to: a template that ends in <c>{?name,label}</c>.</summary>
+    public string UploadUrl { get; set; } = string.Empty;
+
     /// <summary>The tag.</summary>
     public string TagName { get; set; } = string.Empty;
 

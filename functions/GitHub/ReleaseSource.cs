@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Octokit;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
@@ -11,11 +8,13 @@ namespace Orchestrator.Functions.GitHub;
 /// <param name="gitHub">The way to GitHub.</param>
 public sealed class ReleaseSource(GitHubConnection gitHub)
 {
+    private readonly ReleaseAssets assets = new(gitHub);
+
     /// <summary>The published release of <paramref name="tag"/> with its manifest's bytes, or why it cannot be rolled out.</summary>
     /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
     public async Task<FoundRelease> FindAsync(RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
     {
-        if (await ReleaseAsync(gitHub.Octokit, repository, tag) is not { } release)
+        if (await assets.ReleaseAsync(repository, tag) is not { } release)
         {
             return FoundRelease.Refused(null, $"expected a published release {tag} in {repository}, found none");
         }
@@ -23,11 +22,35 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
         return await ReadAsync(repository, tag, release, await CommitAsync(gitHub.Octokit, repository, $"tags/{tag}"), cancellationToken);
     }
 
+    /// <summary>The bytes of one of a published release's assets, or why there are none.</summary>
+    /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
+    public async Task<FoundAsset> AssetAsync(RepositoryName repository, ReleaseTag tag, string name, CancellationToken cancellationToken)
+    {
+        var release = await assets.ReleaseAsync(repository, tag);
+        return await AssetAsync(tag, release?.Assets ?? [], name, cancellationToken);
+    }
+
+    /// <summary>The same of a release that was found, which may be a draft yet.</summary>
+    /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
+    public Task<FoundAsset> AssetAsync(ReleaseTag tag, FoundRelease found, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return AssetAsync(tag, found.Assets, name, cancellationToken);
+    }
+
+    private async Task<FoundAsset> AssetAsync(ReleaseTag tag, IReadOnlyList<AssetResource> all, string name, CancellationToken cancellationToken)
+    {
+        var named = all.Where(asset => asset.Name == name && asset.State == "uploaded").ToArray();
+        return named is not [var asset] ? new(default, $"expected one asset {name} on release {tag}, found {named.Length}")
+            : asset.Size > ReleaseManifest.LargestSize ? new(default, $"expected {name} of at most {ReleaseManifest.LargestSize} bytes, found {asset.Size}")
+            : new(await assets.ReadAsync(asset, ReleaseManifest.LargestSize, cancellationToken), null);
+    }
+
     /// <summary>The same, of a release that may be a draft yet: its tag may not be there, and then the commit is what it will name.</summary>
     /// <exception cref="ApiException">GitHub could not be asked, or not now.</exception>
     public async Task<FoundRelease> FindWithDraftsAsync(RepositoryName repository, ReleaseTag tag, CancellationToken cancellationToken)
     {
-        if (await ReleaseAsync(gitHub.Octokit, repository, tag) is { } published)
+        if (await assets.ReleaseAsync(repository, tag) is { } published)
         {
             return await ReadAsync(repository, tag, published, await CommitAsync(gitHub.Octokit, repository, $"tags/{tag}"), cancellationToken);
         }
@@ -47,10 +70,10 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
             return FoundRelease.Refused(null, $"expected {tag} in {repository} to name a commit, found none");
         }
 
-        var assets = release.Assets.Where(asset => asset.Name == ReleaseManifest.AssetName && asset.State == "uploaded").ToArray();
-        if (assets is not [var manifest])
+        var manifests = release.Assets.Where(asset => asset.Name == ReleaseManifest.AssetName && asset.State == "uploaded").ToArray();
+        if (manifests is not [var manifest])
         {
-            return FoundRelease.Refused(commit, $"expected one asset {ReleaseManifest.AssetName} on release {tag}, found {assets.Length}");
+            return FoundRelease.Refused(commit, $"expected one asset {ReleaseManifest.AssetName} on release {tag}, found {manifests.Length}");
         }
 
         if (manifest.Size > ReleaseManifest.LargestSize)
@@ -58,24 +81,10 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
             return FoundRelease.Refused(commit, $"expected {ReleaseManifest.AssetName} of at most {ReleaseManifest.LargestSize} bytes, found {manifest.Size}");
         }
 
-        var bytes = await DownloadAsync(new(manifest.Url), cancellationToken);
-        return manifest.Digest is { } digest && digest != Sha256(bytes)
-            ? FoundRelease.Refused(commit, $"expected {ReleaseManifest.AssetName} with {digest}, as GitHub says; found {Sha256(bytes)}")
-            : new(commit, new(release.HtmlUrl), bytes, null) { PublishedBy = release.Author?.Login, IsDraft = release.Draft, IsPrerelease = release.Prerelease, ManifestUpdatedAt = manifest.UpdatedAt };
-    }
-
-    private static async Task<ReleaseResource?> ReleaseAsync(IGitHubClient client, RepositoryName repository, ReleaseTag tag)
-    {
-        try
-        {
-            // Octokit 14's own Release knows no asset digests.
-            var uri = new Uri($"repos/{repository}/releases/tags/{Uri.EscapeDataString(tag.Value)}", UriKind.Relative);
-            return (await client.Connection.Get<ReleaseResource>(uri, null)).Body;
-        }
-        catch (NotFoundException)
-        {
-            return null;
-        }
+        var bytes = await assets.ReadAsync(manifest, ReleaseManifest.LargestSize, cancellationToken);
+        return manifest.Digest is { } digest && digest != ReleaseAssets.DigestOf(bytes)
+            ? FoundRelease.Refused(commit, $"expected {ReleaseManifest.AssetName} with {digest}, as GitHub says; found {ReleaseAssets.DigestOf(bytes)}")
+            : new(commit, new(release.HtmlUrl), bytes, null) { PublishedBy = release.Author?.Login, IsDraft = release.Draft, IsPrerelease = release.Prerelease, ManifestUpdatedAt = manifest.UpdatedAt, Assets = release.Assets };
     }
 
     private static async Task<CommitSha?> CommitAsync(IGitHubClient client, RepositoryName repository, string reference)
@@ -91,34 +100,6 @@ public sealed class ReleaseSource(GitHubConnection gitHub)
             return null;
         }
     }
-
-    private async Task<byte[]> DownloadAsync(Uri asset, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, asset);
-        request.Headers.Accept.Add(new("application/octet-stream"));
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("dual-stack-orchestrator", "1"));
-        request.Headers.Authorization = new("Bearer", await gitHub.TokenAsync());
-        using var response = await gitHub.Downloads.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect) || response.Headers.Location is not { } location)
-        {
-            return await ReadAsync(response, cancellationToken);
-        }
-
-        // Our token is for GitHub's API, not for the host that stores the asset.
-        using var redirected = await gitHub.Downloads.GetAsync(new Uri(asset, location), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return await ReadAsync(redirected, cancellationToken);
-    }
-
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        response.EnsureSuccessStatusCode();
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var bytes = new byte[ReleaseManifest.LargestSize + 1];
-        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return bytes[..length];
-    }
-
-    private static string Sha256(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
 }
 
 /// <summary>A release as it was found on GitHub.</summary>
@@ -140,5 +121,13 @@ public sealed record FoundRelease(CommitSha? Commit, Uri? Page, ReadOnlyMemory<b
     /// <summary>When GitHub has had the manifest, in whole seconds.</summary>
     public DateTimeOffset ManifestUpdatedAt { get; init; }
 
+    /// <summary>What is attached to it.</summary>
+    internal IReadOnlyList<AssetResource> Assets { get; init; } = [];
+
     internal static FoundRelease Refused(CommitSha? commit, string reason) => new(commit, null, default, reason);
 }
+
+/// <summary>An asset as it was found on GitHub.</summary>
+/// <param name="Bytes">Its bytes.</param>
+/// <param name="Refusal">Why there are none; null when there are.</param>
+public sealed record FoundAsset(ReadOnlyMemory<byte> Bytes, string? Refusal);

@@ -1,7 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Orchestrator.Core.Parity;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.GitHub.Writes;
+using Orchestrator.Functions.Parity;
 using Orchestrator.Functions.Rollouts;
 
 namespace Orchestrator.Functions.Releases;
@@ -31,7 +33,7 @@ public static class ReleaseOrchestration
             await ReportAsync(context, new(request.Key, any.Candidate.Version, begun, context.CurrentUtcDateTime, stacks));
         }
 
-        return ReleaseRun.Of(stacks);
+        return ReleaseRun.Of(stacks, plan.Parity is { } order ? await CompareAsync(context, order) : null);
     }
 
     private static async Task<ReleasePlan> ReadAsync(TaskOrchestrationContext context, ReleaseRequest request)
@@ -71,6 +73,21 @@ public static class ReleaseOrchestration
         {
             // The end stands in the run's own result; what is said on the release is a courtesy.
             context.SetCustomStatus("GitHub could not be told");
+        }
+    }
+
+    private static async Task<ParityOutcome?> CompareAsync(TaskOrchestrationContext context, ParityOrder order)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(PublishScores), order, Retries.ForState);
+            return await context.CallActivityAsync<ParityOutcome>(nameof(JudgeParity), order, Retries.ForState);
+        }
+        catch (TaskFailedException)
+        {
+            // Nothing is known of how the stacks compare, and that fails no release.
+            context.SetCustomStatus("the stacks could not be compared");
+            return null;
         }
     }
 

@@ -5,6 +5,7 @@ using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Deliveries;
 using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.Parity;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
 using Release = Orchestrator.Core.Releases.Release;
@@ -14,8 +15,9 @@ namespace Orchestrator.Functions.Releases;
 /// <summary>Reads a release and its manifest from GitHub and makes the orders for the stacks that this instance drives.</summary>
 /// <param name="releases">The releases on GitHub.</param>
 /// <param name="settings">The stacks.</param>
+/// <param name="models">What is known against the release's models.</param>
 /// <param name="manifests">Where it is noted which manifest was read, if anybody is going to ask.</param>
-public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings settings, ManifestLedger manifests)
+public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings settings, ReleaseModels models, ManifestLedger manifests)
 {
     /// <summary>What follows from the release. Whatever is wrong with the release itself is a refusal.</summary>
     /// <exception cref="Octokit.ApiException">GitHub could not be asked, or not now.</exception>
@@ -28,7 +30,7 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
             await manifests.NoteAsync(request.Key.Tag, ManifestMark.Of(found.Manifest.Span, found.ManifestUpdatedAt), cancellationToken);
         }
 
-        return Plan(request, found);
+        return await PlanAsync(request, found, cancellationToken);
     }
 
     /// <summary>What would follow from a release that may be a draft yet.</summary>
@@ -37,10 +39,10 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
     {
         ArgumentNullException.ThrowIfNull(request);
         var found = await releases.FindWithDraftsAsync(request.Key.Repository, request.Key.Tag, cancellationToken);
-        return (Plan(found.IsPrerelease ? request with { Key = request.Key with { Attempt = ReleaseKey.OfPrerelease } } : request, found), found);
+        return (await PlanAsync(found.IsPrerelease ? request with { Key = request.Key with { Attempt = ReleaseKey.OfPrerelease } } : request, found, cancellationToken), found);
     }
 
-    private ReleasePlan Plan(ReleaseRequest request, FoundRelease found)
+    private async Task<ReleasePlan> PlanAsync(ReleaseRequest request, FoundRelease found, CancellationToken cancellationToken)
     {
         var key = request.Key;
         if (found.Refusal is not null)
@@ -55,13 +57,16 @@ public sealed class ReleaseReader(ReleaseSource releases, OrchestratorSettings s
         }
 
         var release = new Release(key, found.Commit!, found.Page!, parsed.Value, Sha256Digest.Of(found.Manifest.Span), request.PublishedBy ?? found.PublishedBy);
-        var orders = settings.Topology.Stacks
-            .Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name) && request.Scope?.Holds(stack.Name) != false)
-            .Select(stack => Order(stack, release, found.IsPrerelease || key.Attempt == ReleaseKey.OfPrerelease, request.Scope))
-            .ToArray();
-        return orders.Length > 0
-            ? new(found.Commit, orders, null)
-            : ReleasePlan.Refused(found.Commit, $"expected one of the stacks {string.Join(", ", settings.Topology.Stacks.Select(stack => stack.Name))} in {ReleaseManifest.AssetName}, found {string.Join(", ", release.Manifest.Stacks.Keys)}");
+        var stacks = settings.Topology.Stacks.Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name) && request.Scope?.Holds(stack.Name) != false).ToArray();
+        if (stacks.Length == 0)
+        {
+            return ReleasePlan.Refused(found.Commit, $"expected one of the stacks {string.Join(", ", settings.Topology.Stacks.Select(stack => stack.Name))} in {ReleaseManifest.AssetName}, found {string.Join(", ", release.Manifest.Stacks.Keys)}");
+        }
+
+        var isPrerelease = found.IsPrerelease || key.Attempt == ReleaseKey.OfPrerelease;
+        return await models.RefuseAsync(key.Tag, found, release.Manifest, stacks, request.Scope?.IsRollback == true, cancellationToken) is { } refusal
+            ? ReleasePlan.Refused(found.Commit, refusal)
+            : new(found.Commit, [.. stacks.Select(stack => Order(stack, release, isPrerelease, request.Scope))], null, request.Scope?.IsRollback == true ? null : ParityOrder.Of(release, settings.Topology.Stacks));
     }
 
     private static StackOrder Order(StackDefinition stack, Release release, bool isPrerelease, ReleaseScope? scope)

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Parity;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Rollouts;
 
@@ -9,7 +10,7 @@ namespace Orchestrator.Functions.Releases;
 /// <param name="Repository">The repository.</param>
 /// <param name="Tag">The tag.</param>
 /// <param name="Phase">Where it stands.</param>
-/// <param name="Reason">Why it reached no stack.</param>
+/// <param name="Reason">Why it reached no stack, or how its stacks differ.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="UpdatedAt">When something last changed.</param>
 /// <param name="Rollouts">The rollouts that have begun.</param>
@@ -23,6 +24,9 @@ public sealed record ReleaseView(
     DateTimeOffset UpdatedAt,
     IReadOnlyList<RolloutView> Rollouts)
 {
+    /// <summary>What its stacks show side by side; null where they are not compared, or a later attempt has been.</summary>
+    public ParityOutcome? Parity { get; init; }
+
     /// <summary>When a record took the place of its durable instances; null while they are kept.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 }

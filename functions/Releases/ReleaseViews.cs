@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Parity;
 using Orchestrator.Functions.Retention;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
@@ -11,10 +12,27 @@ namespace Orchestrator.Functions.Releases;
 /// <param name="settings">The stacks, to know which rollouts a release can have.</param>
 /// <param name="rollouts">Who knows rollouts.</param>
 /// <param name="archive">The records of release runs.</param>
-public sealed class ReleaseViews(OrchestratorSettings settings, KnownRollouts rollouts, RunArchive archive)
+/// <param name="reports">What stacks show side by side.</param>
+public sealed class ReleaseViews(OrchestratorSettings settings, KnownRollouts rollouts, RunArchive archive, ParityReports reports)
 {
     /// <summary>A release's run with its rollouts; null when there is none of that id.</summary>
-    public async Task<ReleaseView?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    public async Task<ReleaseView?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        await FindAloneAsync(client, id, cancellationToken) is { } view ? await ComparedAsync(view, cancellationToken) : null;
+
+    // The stacks may have been compared after the run has ended: another instance's scores come when they come.
+    private async Task<ReleaseView> ComparedAsync(ReleaseView view, CancellationToken cancellationToken)
+    {
+        if (!view.Phase.IsTerminal() || await reports.HeadAsync(view.Tag, cancellationToken) is not { } head || head.Key.ReleaseRun() != view.Id)
+        {
+            return view;
+        }
+
+        return head.Outcome.Failure() is { } failure
+            ? view with { Phase = RunPhase.Failed, Reason = failure, Parity = head.Outcome }
+            : view with { Parity = head.Outcome };
+    }
+
+    private async Task<ReleaseView?> FindAloneAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
         if (!id.StartsWith(ReleaseKey.ReleasePrefix, StringComparison.Ordinal))
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Orchestrator.Core.Approvals;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Rollouts;
@@ -20,9 +19,6 @@ public sealed class RunArchive(IStateStore store)
     private const string DecisionKind = "archived-decisions";
     private const string ApprovalKind = "archived-approvals";
 
-    // A table's property holds 32 K characters; one item is far smaller than the difference.
-    private const int MostInOnePart = 16_000;
-
     /// <summary>A release's run; null when there is no record of it.</summary>
     public Task<ArchivedRelease?> FindReleaseAsync(string id, CancellationToken cancellationToken) => store.ReadAsync<ArchivedRelease>(ReleaseKind, id, cancellationToken);
 
@@ -41,9 +37,9 @@ public sealed class RunArchive(IStateStore store)
             return null;
         }
 
-        var regions = await PartsAsync<ArchivedRegion>(RegionKind, id, rollout.Parts.Regions, cancellationToken);
-        var decisions = await PartsAsync<DecisionRecord>(DecisionKind, id, rollout.Parts.Decisions, cancellationToken);
-        var approvals = await PartsAsync<Approval>(ApprovalKind, id, rollout.Parts.Approvals, cancellationToken);
+        var regions = await store.ReadPartsAsync<ArchivedRegion>(RegionKind, id, rollout.Parts.Regions, cancellationToken);
+        var decisions = await store.ReadPartsAsync<DecisionRecord>(DecisionKind, id, rollout.Parts.Decisions, cancellationToken);
+        var approvals = await store.ReadPartsAsync<Approval>(ApprovalKind, id, rollout.Parts.Approvals, cancellationToken);
         return new(rollout.Rollout, null, [.. regions.GroupBy(region => region.Wave).Select(wave => new WaveView(wave.Key, [.. wave.Select(region => region.Run)]))])
         {
             Record = new(rollout.Candidate, decisions, approvals),
@@ -56,9 +52,9 @@ public sealed class RunArchive(IStateStore store)
         ArgumentNullException.ThrowIfNull(records);
         var id = records.Head.Rollout.Id;
         var parts = new ArchivedParts(
-            await AddPartsAsync(RegionKind, id, records.Regions, cancellationToken),
-            await AddPartsAsync(DecisionKind, id, records.Decisions, cancellationToken),
-            await AddPartsAsync(ApprovalKind, id, records.Approvals, cancellationToken));
+            await store.WritePartsAsync(RegionKind, id, records.Regions, cancellationToken),
+            await store.WritePartsAsync(DecisionKind, id, records.Decisions, cancellationToken),
+            await store.WritePartsAsync(ApprovalKind, id, records.Approvals, cancellationToken));
         await store.TryAddAsync(RolloutKind, id, records.Head with { Parts = parts }, cancellationToken);
     }
 
@@ -68,49 +64,4 @@ public sealed class RunArchive(IStateStore store)
         ArgumentNullException.ThrowIfNull(release);
         return store.TryAddAsync(ReleaseKind, release.Id, release, cancellationToken);
     }
-
-    private async Task<int> AddPartsAsync<T>(string kind, string id, IReadOnlyList<T> all, CancellationToken cancellationToken)
-    {
-        var number = 0;
-        foreach (var part in Parts(all))
-        {
-            // What a write that was cut short has left may be older than what there is now.
-            await store.ChangeAsync<IReadOnlyList<T>>(kind, Key(id, number++), _ => part, cancellationToken);
-        }
-
-        return number;
-    }
-
-    private async Task<IReadOnlyList<T>> PartsAsync<T>(string kind, string id, int parts, CancellationToken cancellationToken)
-    {
-        var all = new List<T>();
-        for (var number = 0; number < parts; number++)
-        {
-            all.AddRange(await store.ReadAsync<IReadOnlyList<T>>(kind, Key(id, number), cancellationToken) ?? []);
-        }
-
-        return all;
-    }
-
-    private static IEnumerable<IReadOnlyList<T>> Parts<T>(IReadOnlyList<T> all)
-    {
-        var (part, length) = (new List<T>(), 0);
-        foreach (var item in all)
-        {
-            part.Add(item);
-            length += JsonSerializer.Serialize(item, JsonSerializerOptions.Web).Length;
-            if (length > MostInOnePart)
-            {
-                yield return part;
-                (part, length) = ([], 0);
-            }
-        }
-
-        if (part.Count > 0)
-        {
-            yield return part;
-        }
-    }
-
-    private static string Key(string id, int number) => $"{id}.{number}";
 }

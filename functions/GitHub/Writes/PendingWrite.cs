@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
+using Orchestrator.Functions.Parity;
 
 namespace Orchestrator.Functions.GitHub.Writes;
 
@@ -8,6 +9,8 @@ namespace Orchestrator.Functions.GitHub.Writes;
 [JsonDerivedType(typeof(RetirementWrite), "retirement")]
 [JsonDerivedType(typeof(SummaryWrite), "summary")]
 [JsonDerivedType(typeof(CommentWrite), "comment")]
+[JsonDerivedType(typeof(ScoreWrite), "scores")]
+[JsonDerivedType(typeof(ParityWrite), "parity")]
 public abstract record PendingWrite
 {
     private const int MostDoublings = 6;

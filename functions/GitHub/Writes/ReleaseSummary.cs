@@ -36,13 +36,13 @@ public static class ReleaseSummary
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Word(RunPhase phase) => JsonNamingPolicy.KebabCaseLower.ConvertName(phase.ToString()).Replace('-', ' ');
-
     // What a reason quotes may hold anything, and GitHub shows it as Markdown.
-    private static string Cell(string? reason)
+    internal static string Cell(string? reason)
     {
         var line = (reason ?? string.Empty).ReplaceLineEndings(" ");
         line = line.Length <= LongestReason ? line : $"{line[..(LongestReason - 1)]}…";
         return line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
     }
+
+    private static string Word(RunPhase phase) => JsonNamingPolicy.KebabCaseLower.ConvertName(phase.ToString()).Replace('-', ' ');
 }

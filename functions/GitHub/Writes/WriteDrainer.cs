@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Functions.Parity;
 
 namespace Orchestrator.Functions.GitHub.Writes;
 
@@ -9,6 +10,7 @@ namespace Orchestrator.Functions.GitHub.Writes;
 /// <param name="retirements">Who makes earlier deployments inactive.</param>
 /// <param name="summaries">Who writes onto releases.</param>
 /// <param name="comments">Who makes comments.</param>
+/// <param name="scores">Who publishes scores.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class WriteDrainer(
@@ -18,6 +20,7 @@ public sealed partial class WriteDrainer(
     RetirementSender retirements,
     SummarySender summaries,
     CommentSender comments,
+    ScoreSender scores,
     TimeProvider time,
     ILogger<WriteDrainer> logger) : IDisposable
 {
@@ -92,6 +95,8 @@ public sealed partial class WriteDrainer(
                 StatusWrite status => await statuses.SendAsync(status, cancellationToken),
                 RetirementWrite retirement => await retirements.SendAsync(retirement, cancellationToken),
                 SummaryWrite summary => await summaries.SendAsync(summary, cancellationToken),
+                ParityWrite parity => await summaries.SendAsync(parity, cancellationToken),
+                ScoreWrite sheet => await scores.SendAsync(sheet, cancellationToken),
                 CommentWrite comment => await comments.SendAsync(comment, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody knows how to write {queued.Write.GetType().Name}."),
             };

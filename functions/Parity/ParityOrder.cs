@@ -1,0 +1,36 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Core.Parity;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
+
+namespace Orchestrator.Functions.Parity;
+
+/// <summary>The order to compare a release's stacks once those that this instance drives have ended.</summary>
+/// <param name="Key">Which attempt at which release.</param>
+/// <param name="Demand">What must hold.</param>
+/// <param name="Stacks">All stacks that the manifest names, whoever drives them.</param>
+/// <param name="Own">Those that this instance drives.</param>
+public sealed record ParityOrder(ReleaseKey Key, ParityDemand Demand, IReadOnlyList<StackName> Stacks, IReadOnlyList<OwnShare> Own)
+{
+    /// <summary>The order that follows from a release; null when it demands nothing.</summary>
+    public static ParityOrder? Of(Release release, IReadOnlyList<StackDefinition> driven)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        return release.Manifest.Parity is not { } demand ? null : new(
+            release.Key,
+            demand,
+            [.. release.Manifest.Stacks.Keys.OrderBy(stack => stack.Value, StringComparer.Ordinal)],
+            [.. driven.Where(stack => release.Manifest.Stacks.ContainsKey(stack.Name)).Select(stack => new OwnShare(
+                stack.Name,
+                [.. stack.Environments.Select(environment => environment.Name)],
+                ModelPins.Of(release.Manifest, release.Manifest.Stacks[stack.Name]) is { } pins
+                    ? [.. pins.Closed.Select(model => model.Version), .. pins.Open.Select(weights => weights.Digest.Value)]
+                    : null))]);
+    }
+}
+
+/// <summary>A stack that this instance drives.</summary>
+/// <param name="Stack">The stack.</param>
+/// <param name="Environments">Its environments, in order.</param>
+/// <param name="Identities">What the release pins: closed models' versions, digests of open weights; null when it pins nothing.</param>
+public sealed record OwnShare(StackName Stack, IReadOnlyList<EnvironmentName> Environments, IReadOnlyList<string>? Identities);

@@ -1,0 +1,48 @@
+using Orchestrator.Core.Names;
+using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.GitHub.Writes;
+
+namespace Orchestrator.Functions.Parity;
+
+/// <summary>Reads the sheets of stacks that others drive from the release.</summary>
+/// <param name="assets">The release's assets.</param>
+/// <param name="time">The clock.</param>
+public sealed class SheetReading(ReleaseAssets assets, TimeProvider time)
+{
+    /// <summary>Each stack's sheet, or why there is none to be used.</summary>
+    public async Task<IReadOnlyDictionary<StackName, (ScoreSheet? Sheet, string? Missing)>> ReadAsync(RepositoryName repository, ReleaseTag tag, IReadOnlyList<StackName> stacks, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stacks);
+        var found = new Dictionary<StackName, (ScoreSheet?, string?)>();
+        try
+        {
+            var release = stacks.Count > 0 ? await assets.ReleaseAsync(repository, tag) : null;
+            foreach (var stack in stacks)
+            {
+                found[stack] = await ReadAsync(release, tag, stack, cancellationToken);
+            }
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && WriteFailure.Of(failure, time.GetUtcNow()) is not null)
+        {
+            foreach (var stack in stacks.Where(stack => !found.ContainsKey(stack)))
+            {
+                found[stack] = (null, "has scores that cannot be asked for, because GitHub does not answer");
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<(ScoreSheet?, string?)> ReadAsync(ReleaseResource? release, ReleaseTag tag, StackName stack, CancellationToken cancellationToken)
+    {
+        var name = ScoreSheet.AssetOf(stack);
+        if (release?.Assets.FirstOrDefault(asset => asset.Name == name && asset.State == "uploaded") is not { } asset)
+        {
+            return (null, "has published no scores yet");
+        }
+
+        var bytes = asset.Size > ScoreSheet.LargestSize ? new byte[ScoreSheet.LargestSize + 1] : await assets.ReadAsync(asset, ScoreSheet.LargestSize, cancellationToken);
+        var (sheet, refusal) = SheetJson.Read(bytes, stack, tag);
+        return sheet is null ? (null, $"has published {name}, which is refused: {refusal}") : (sheet, null);
+    }
+}
