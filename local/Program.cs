@@ -10,6 +10,7 @@ var root = new RootCommand("Takes one GitHub release to both stacks, separately 
     PlanCommand.Create(),
     RolloutsCommand.Create(),
     KeysCommand.Create(),
+    SuiteCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -20,26 +20,38 @@ internal static class DemoCommand
         };
         var stay = new Option<bool>("--stay") { Description = "Keeps everything up afterwards and prints where to look." };
         var release = new Option<FileInfo?>("--release") { Description = "Your own release.json instead of the demo's." };
+        var models = new Option<string[]>("--models")
+        {
+            Description = $"Which models the demo's release brings, as KIND or STACK=KIND; kinds: {string.Join(", ", DemoModelChoice.Names)}. May be given more than once.",
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+        };
         var url = AddressOption.Create("--url", "Where the function app listens.", Usual);
-        var command = new Command("demo", "Rolls one release out to both stacks in the sandbox, and shows it.") { fault, stay, release, url };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(fault)!, parsed.GetValue(stay), parsed.GetValue(release), parsed.GetValue(url)!, cancellation));
+        var command = new Command("demo", "Rolls one release out to both stacks in the sandbox, and shows it.") { fault, models, stay, release, url };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(fault)!, parsed.GetValue(models)!, parsed.GetValue(stay), parsed.GetValue(release), parsed.GetValue(url)!, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] faults, bool stay, FileInfo? file, Uri url, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] faults, string[] models, bool stay, FileInfo? file, Uri url, CancellationToken cancellation)
     {
         try
         {
             var problems = new List<string>();
             var planned = faults.Select(fault => DemoFault.Parse(fault, problems)).OfType<DemoFault>().ToArray();
-            var manifest = ReadManifest(file, problems);
+            var brought = DemoModelChoice.Parse(models, problems);
+            if (file is not null && models.Length > 0)
+            {
+                problems.Add("--models: expected it without --release, whose manifest says which models it brings; found both");
+            }
+
+            var manifest = ReadManifest(file, brought, problems);
             if (manifest is null || problems.Count > 0)
             {
                 problems.ForEach(Console.Error.WriteLine);
                 return ExitCodes.BadArguments;
             }
 
-            return await DemoRun.RunAsync(new(manifest, planned, stay, url), cancellation);
+            return await DemoRun.RunAsync(new(manifest, planned, stay, url) { Corrupt = [.. brought.Where(one => one.Value == DemoModelKind.Corrupt).Select(one => one.Key)] }, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -53,11 +65,11 @@ internal static class DemoCommand
         }
     }
 
-    private static string? ReadManifest(FileInfo? file, List<string> problems)
+    private static string? ReadManifest(FileInfo? file, IReadOnlyDictionary<string, DemoModelKind> models, List<string> problems)
     {
         if (file is null)
         {
-            return DemoReleases.Manifest(DemoReleases.NextVersion);
+            return DemoReleases.Manifest(DemoReleases.NextVersion, models);
         }
 
         try

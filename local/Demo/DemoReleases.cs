@@ -14,16 +14,21 @@ internal static class DemoReleases
     public const string BaselineVersion = "1.0.0";
     public const string NextVersion = "1.1.0";
 
-    private const long FileSize = 5_234_139_343;
-
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The manifest of a version for all stacks, as its <c>release.json</c>.</summary>
-    public static string Manifest(string version) => new JsonObject
+    /// <summary>The manifest of a version for all stacks, as its <c>release.json</c>; with the models that they begin with where nothing else is said.</summary>
+    public static string Manifest(string version, IReadOnlyDictionary<string, DemoModelKind>? models = null)
     {
-        ["version"] = version,
-        ["stacks"] = new JsonObject(DemoStacks.All.Select(stack => KeyValuePair.Create<string, JsonNode?>(stack.Name, Part(stack, version)))),
-    }.ToJsonString(Indented);
+        var manifest = new JsonObject { ["version"] = version };
+        if (models?.Values.Any(kind => kind != DemoModelKind.Same) == true)
+        {
+            // What changes models is compared between the stacks.
+            manifest["parity"] = new JsonObject();
+        }
+
+        manifest["stacks"] = new JsonObject(DemoStacks.All.Select(stack => KeyValuePair.Create<string, JsonNode?>(stack.Name, Part(stack, version, models?.GetValueOrDefault(stack.Name) ?? DemoModelKind.Same))));
+        return manifest.ToJsonString(Indented);
+    }
 
     /// <summary>Puts the release's images where the simulated clouds pull from: who publishes a release has pushed its images.</summary>
     public static void Register(SandboxHost sandbox, ReleaseManifest manifest)
@@ -34,17 +39,17 @@ internal static class DemoReleases
         }
     }
 
-    private static JsonObject Part(DemoStack stack, string version)
+    private static JsonObject Part(DemoStack stack, string version, DemoModelKind kind)
     {
         var part = new JsonObject { ["image"] = Image(stack, version) };
         if (stack.Configuration.ClosedModels.DistinctBy(model => model.Name).ToArray() is { Length: > 0 } closed)
         {
-            part["closedModels"] = new JsonArray([.. closed.Select(model => new JsonObject { ["format"] = model.Format, ["name"] = model.Name, ["version"] = model.Version })]);
+            part["closedModels"] = new JsonArray([.. closed.Select(model => new JsonObject { ["format"] = model.Format, ["name"] = model.Name, ["version"] = DemoModels.VersionOf(model, kind) })]);
         }
 
         if (stack.Configuration.OpenModels.DistinctBy(model => model.Name).ToArray() is { Length: > 0 } open)
         {
-            part["openWeights"] = new JsonArray([.. open.Select(Weights)]);
+            part["openWeights"] = new JsonArray([.. open.Select(model => Weights(DemoModels.WeightsOf(model, kind)))]);
         }
 
         return part;
@@ -55,19 +60,15 @@ internal static class DemoReleases
         ? stack.Configuration.Image.Value
         : $"{stack.Configuration.Image.Value[..^64]}{Hex($"{stack.Name} {version}", 64)}";
 
-    private static JsonObject Weights(OpenModelConfiguration model) => new()
+    private static JsonObject Weights(OpenWeights weights) => new()
     {
-        ["name"] = model.Name,
-        ["repository"] = model.Weights.Repository,
-        ["revision"] = model.Weights.Revision!.Value,
-        ["license"] = model.Weights.License,
-        ["files"] = new JsonArray(new JsonObject
-        {
-            ["path"] = "model-00001-of-00001.safetensors",
-            ["size"] = FileSize,
-            ["sha256"] = model.Weights.Digest!.Value,
-        }),
+        ["name"] = weights.Name,
+        ["repository"] = weights.Repository,
+        ["revision"] = weights.Revision.Value,
+        ["license"] = weights.License,
+        ["files"] = new JsonArray([.. weights.Files.Select(file => new JsonObject { ["path"] = file.Path, ["size"] = file.Size, ["sha256"] = file.Sha256.Value })]),
     };
 
-    private static string Hex(string seed, int digits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))[..digits];
+    /// <summary>So many hexadecimal digits that look like chance.</summary>
+    public static string Hex(string seed, int digits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))[..digits];
 }

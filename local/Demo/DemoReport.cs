@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Releases;
 using Spectre.Console;
 
@@ -29,9 +30,14 @@ internal static class DemoReport
         }
 
         AnsiConsole.Write(table);
-        if (ended.Reason is not null)
+        if (ended.Reason is not null && ended.Parity?.Verdict != Verdict.Fail)
         {
             AnsiConsole.WriteLine(ended.Reason);
+        }
+
+        if (ended.Parity is { } parity)
+        {
+            AnsiConsole.MarkupLine($"parity: [{StepText.Colour(parity.Verdict)}]{parity.Verdict.ToString().ToLowerInvariant()}[/]: {Markup.Escape(parity.Reason)}");
         }
 
         foreach (var stack in world.Topology.Stacks)
@@ -55,6 +61,7 @@ internal static class DemoReport
         Line("a stack", $"curl -sS {key} {api}health/{stack.Name}");
         Line("a region", $"curl -sS {key} {api}health/{region}");
         Line("rollouts", $"curl -sS {key} {api}rollouts");
+        Line("parity", $"curl -sS {key} {api}parity");
         Line("this release", $"curl -sS {key} {api}releases/{run}");
         Line("sandbox", $"curl -sS {world.Sandbox.ControlUrl}");
         Line("its clouds' apps", $"curl -sS {world.Sandbox.ControlUrl}/clouds/{SandboxStacks.CloudOf(stack.Name.Value)}/apps");

@@ -15,7 +15,11 @@ namespace Orchestrator.Local.Demo;
 /// <param name="Faults">What goes wrong.</param>
 /// <param name="Stay">Whether everything stays up afterwards.</param>
 /// <param name="Url">Where the function app listens.</param>
-internal sealed record DemoPlan(string Manifest, IReadOnlyList<DemoFault> Faults, bool Stay, Uri Url);
+internal sealed record DemoPlan(string Manifest, IReadOnlyList<DemoFault> Faults, bool Stay, Uri Url)
+{
+    /// <summary>The stacks whose hub delivers a wrong bit.</summary>
+    public IReadOnlyList<string> Corrupt { get; init; } = [];
+}
 
 /// <summary>The demo from start to end.</summary>
 internal static class DemoRun
@@ -41,6 +45,12 @@ internal static class DemoRun
         {
             world.Sandbox.Clouds[SandboxStacks.CloudOf(fault.Stack)].Faults.Set(fault.Region, fault.Kind);
             AnsiConsole.WriteLine($"Fault: {fault.Stack}/{fault.Region} is {Sandbox.Faults.FaultKinds.Name(fault.Kind)} for what is deployed next.");
+        }
+
+        foreach (var stack in plan.Corrupt)
+        {
+            DemoModels.Corrupt(world.Sandbox.Clouds[SandboxStacks.CloudOf(stack)]);
+            AnsiConsole.WriteLine($"Fault: the hub of {stack} delivers one wrong bit of the new weights.");
         }
 
         AnsiConsole.WriteLine($"Both stacks run v{DemoReleases.BaselineVersion}. Publishing {tag}; its webhook goes to {new Uri(world.Host.Address, "api/github/webhooks")}.");

@@ -73,7 +73,7 @@ internal static class SandboxStacks
         ClientId = ClientOf(stack),
         ClientSecret = $"sandbox-secret-of-{stack.Name}",
         Regions = [.. stack.Configuration.Places.Select(place => place.Name.Value).Distinct()],
-        Offer = stack.Configuration.IsInChina ? CloudOffer.AzureChina : CloudOffer.AzurePublic,
+        Offer = DemoModels.OfferOf(stack),
     };
 
     /// <summary>The application that the sandbox lets in for a stack.</summary>

@@ -22,13 +22,15 @@ internal static class StackPrograms
     public static async Task<Topology> UpAsync(SandboxHost sandbox, IEnumerable<DemoStack> demoStacks, CancellationToken cancellationToken)
     {
         DemoReleases.Register(sandbox, ReleaseManifestParser.Parse(DemoReleases.Manifest(DemoReleases.BaselineVersion)).Value!);
+        DemoStack[] all = [.. demoStacks];
+        DemoModels.Prepare(sandbox, all);
         var roots = new X509Certificate2Collection();
         roots.ImportFromPem(sandbox.CertificateAuthorityPem);
         var stacks = new List<StackDefinition>();
         sandbox.Latencies.IsPaused = true;
         try
         {
-            foreach (var stack in demoStacks)
+            foreach (var stack in all)
             {
                 stacks.AddRange((await UpAsync(stack, sandbox.Clouds[stack.Cloud], roots, cancellationToken)).Stacks);
             }
@@ -81,7 +83,23 @@ internal static class StackPrograms
             ["authorityHost"] = cloud.AuthorityHost.ToString(),
             ["workloadSuffixes"] = new JsonArray(cloud.WorkloadSuffix),
             ["knownAuthority"] = false,
+            ["modelSuffixes"] = new JsonArray([.. cloud.ModelSuffixes]),
+            ["blobSuffix"] = cloud.BlobSuffix,
         };
+        if (configuration["weightsHub"] is JsonObject hub)
+        {
+            hub["address"] = cloud.Hub.Address.ToString();
+            hub["redirects"] = new JsonArray($".{cloud.Hub.Address.Host}");
+        }
+
+        foreach (var environment in configuration["environments"]!.AsArray().OfType<JsonObject>())
+        {
+            foreach (var model in (environment["openModels"] as JsonArray ?? []).OfType<JsonObject>().Where(model => model["endpoint"] is not null))
+            {
+                model["endpoint"] = cloud.External.AddressOf(DemoModels.ServerOf(environment["name"]!.GetValue<string>(), model["name"]!.GetValue<string>())).ToString();
+            }
+        }
+
         configuration["credential"] = new JsonObject
         {
             ["kind"] = "clientSecret",
