@@ -48,7 +48,7 @@ public sealed class CloudCheckTests
 
         Lacking(answers, "closed models").ShouldBe(
         [
-            "$.environments[0].closedModels[0]: expected OpenAI gpt-5 2027-01-01 as DataZoneStandard in eastus, found 2026-08-07 as DataZoneStandard, 2026-08-07 as GlobalStandard, 2026-08-07 as ProvisionedManaged, 2026-10-01 as DataZoneStandard, 2026-10-01 as GlobalStandard, 2026-10-01 as ProvisionedManaged",
+            "$.environments[0].closedModels[0]: expected OpenAI gpt-5 2027-01-01 as DataZoneStandard in eastus, found 2026-08-07 as DataZoneStandard, 2026-08-07 as GlobalStandard, 2026-08-07 as ProvisionedManaged, 2026-10-01 as DataZoneStandard, 2026-10-01 as GlobalStandard, 2026-10-01 as ProvisionedManaged, 2026-11-05 as DataZoneStandard, 2026-11-05 as GlobalStandard, 2026-11-05 as ProvisionedManaged",
         ]);
     }
 

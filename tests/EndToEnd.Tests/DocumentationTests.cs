@@ -8,6 +8,7 @@ using Orchestrator.Core.Compliance;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions;
 using Orchestrator.Functions.Settings;
@@ -27,6 +28,15 @@ public sealed partial class DocumentationTests
     [Fact]
     public void The_manifest_that_is_shown_works_as_it_is() =>
         ReleaseManifestParser.Parse(Example("release-manifest.md")).Problems.ShouldBeEmpty();
+
+    [Fact]
+    public void The_parity_demand_that_is_shown_works_as_it_is()
+    {
+        var manifest = JsonNode.Parse(Example("release-manifest.md"))!;
+        manifest["parity"] = JsonNode.Parse(Example("parity.md"))!["parity"]!.DeepClone();
+
+        ReleaseManifestParser.Parse(manifest.ToJsonString()).Problems.ShouldBeEmpty();
+    }
 
     [Fact]
     public void Every_setting_is_explained() =>
@@ -61,7 +71,7 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public void Every_policy_of_a_rollout_is_explained() =>
-        new[] { typeof(WaveDefinition), typeof(RolloutPolicy), typeof(TrafficStep), typeof(PhaseLimits), typeof(LanePolicy), typeof(AnalysisPolicy), typeof(MetricPolicy) }
+        new[] { typeof(WaveDefinition), typeof(RolloutPolicy), typeof(TrafficStep), typeof(PhaseLimits), typeof(LanePolicy), typeof(AnalysisPolicy), typeof(MetricPolicy), typeof(GatePolicy) }
             .SelectMany(type => type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters())
             .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))
             .ShouldAllBe(property => Text("docs/rollouts.md").Contains(property, StringComparison.Ordinal));

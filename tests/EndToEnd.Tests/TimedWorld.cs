@@ -50,9 +50,11 @@ internal sealed class TimedWorld : IAsyncDisposable
         var (file, certificate) = SandboxStacks.Write(sandbox, topology, folder);
         var settings = SandboxStacks.Settings(sandbox, file, certificate);
         settings["AzureWebJobs.WatchRegions.Disabled"] = "true";
+        settings["AzureWebJobs.VerifyModels.Disabled"] = "true";
         settings["AzureWebJobs.SweepGitHub.Disabled"] = "true";
         settings["AzureWebJobs.PurgeRuns.Disabled"] = "true";
         settings["AzureWebJobs.SendWrites.Disabled"] = "true";
+        settings["AzureWebJobs.WatchParity.Disabled"] = "true";
         var host = (await FunctionApp.StartAsync(
             Path.Combine(folder, "data"),
             new("http://127.0.0.1:0"),

@@ -16,7 +16,7 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
 {
     public static async Task<CrashRun> RunAsync(CrashScenario scenario, IEnumerable<Moment> moments)
     {
-        await using var world = await CrashWorld.StartAsync(scenario.Latencies, scenario.Shape);
+        await using var world = await CrashWorld.StartAsync(scenario);
         await scenario.PrepareAsync(world);
         var plug = new Plug(moments);
         world.Watch(plug, new(world.Sandbox, scenario.Version));
@@ -26,7 +26,7 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
         var ended = await EndAsync(world, scenario, plug, run);
         return new(
             plug,
-            [.. Stand(ended), .. Stand(world), .. Stand(await world.GetAsync<LanesView>("lanes"))],
+            [.. Stand(ended), .. Stand(world), .. Stand(await world.GetAsync<LanesView>("lanes")), .. await scenario.StandAsync(world)],
             string.Join("; ", ended.Rollouts.Select(rollout => rollout.Rollout.Reason).Append(ended.Reason).OfType<string>()));
     }
 
@@ -91,6 +91,7 @@ internal sealed record CrashRun(Plug Plug, IReadOnlyList<string> End, string Why
     private static IEnumerable<string> Phases(RolloutView rollout) => rollout.Waves.SelectMany(wave => wave.Regions)
         .Select(run => run.Step.ToString())
         .Append(rollout.Status?.Activity.ToString() ?? string.Empty)
+        .Concat(rollout.Waves.SelectMany(wave => wave.Regions).Any(run => run.Detail?.EndsWith("the suite is run", StringComparison.Ordinal) == true) ? ["suite"] : [])
         .Select(JsonNamingPolicy.CamelCase.ConvertName);
 
     private static IEnumerable<string> Stand(ReleaseView release) => release.Rollouts

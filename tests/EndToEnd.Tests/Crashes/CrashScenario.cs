@@ -11,6 +11,9 @@ internal sealed record CrashScenario
     /// <summary>The version that is rolled out.</summary>
     public string Version { get; init; } = "1.1.0";
 
+    /// <summary>The stacks that there are.</summary>
+    public IReadOnlyList<string> Stacks { get; init; } = [CrashWorld.Stack];
+
     /// <summary>What becomes of the stack.</summary>
     public required Func<Topology, Topology> Shape { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed record CrashScenario
 
     /// <summary>Asks for the rollout; the id of its run.</summary>
     public required Func<CrashWorld, Task<string>> AskAsync { get; init; }
+
+    /// <summary>How things stand at the end that no other scenario looks at.</summary>
+    public Func<CrashWorld, Task<IReadOnlyList<string>>> StandAsync { get; init; } = _ => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>How the release ends.</summary>
     public required RunPhase Ends { get; init; }

@@ -21,14 +21,18 @@ internal static class CrashStacks
     public static Func<Topology, Topology> With(this Func<Topology, Topology> shape, string environment, Func<EnvironmentDefinition, EnvironmentDefinition> change) =>
         topology => World.Environment(CrashWorld.Stack, environment, change)(shape(topology));
 
-    // A process that has just been started is slow, and that says nothing about the release.
-    private static EnvironmentDefinition Of(EnvironmentDefinition environment, string[][] waves) => environment with
+    /// <summary>With limits that a slow process keeps: one that has just been started is slow, and that says nothing about the release.</summary>
+    public static EnvironmentDefinition Patient(EnvironmentDefinition environment) => environment with
+    {
+        Rollout = environment.Rollout with { Limits = environment.Rollout.Limits with { Ready = TimeSpan.FromHours(1), Measure = TimeSpan.FromHours(1) } },
+        Verification = environment.Verification with { Requests = 8, MaxP95 = TimeSpan.FromMinutes(1), RequestTimeout = TimeSpan.FromMinutes(1) },
+    };
+
+    private static EnvironmentDefinition Of(EnvironmentDefinition environment, string[][] waves) => Patient(environment with
     {
         Waves = [.. waves.Select((regions, index) => environment.Waves[index] with
         {
             Regions = [.. regions.Select(name => environment.Regions.Single(region => region.Name.Value == name))],
         })],
-        Rollout = environment.Rollout with { Limits = environment.Rollout.Limits with { Ready = TimeSpan.FromHours(1), Measure = TimeSpan.FromHours(1) } },
-        Verification = environment.Verification with { Requests = 8, MaxP95 = TimeSpan.FromMinutes(1), RequestTimeout = TimeSpan.FromMinutes(1) },
-    };
+    });
 }

@@ -9,7 +9,7 @@ internal static class CrashTable
 
     private static readonly string[] Phases =
     [
-        "accepted", "refused", "waiting", "deploying", "verifying", "paused", "shifting", "awaitingPromotion", "promoting", "promoted",
+        "accepted", "refused", "waiting", "deploying", "preparingModels", "verifying", "suite", "paused", "shifting", "awaitingPromotion", "promoting", "promoted",
         "rollingBack", "rolledBack", "rollbackFailed", "baking", "tidying up", "leaving", "summing up",
     ];
 

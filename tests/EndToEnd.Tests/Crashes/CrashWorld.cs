@@ -38,10 +38,13 @@ internal sealed class CrashWorld : IAsyncDisposable
     /// <summary>Where the process keeps its state.</summary>
     public string DataFolder => Path.Combine(folder, "data");
 
-    public static async Task<CrashWorld> StartAsync(SandboxLatencies latencies, Func<Topology, Topology> shape)
+    /// <summary>What the process drives.</summary>
+    public Topology Topology { get; private set; } = null!;
+
+    public static async Task<CrashWorld> StartAsync(CrashScenario scenario)
     {
-        var world = new CrashWorld(await SandboxHost.StartAsync(SandboxStacks.Options(latencies), TestContext.Current.CancellationToken));
-        await world.StartAsync(shape);
+        var world = new CrashWorld(await SandboxHost.StartAsync(SandboxStacks.Options(scenario.Latencies), TestContext.Current.CancellationToken));
+        await world.StartAsync([.. scenario.Stacks.Select(DemoStacks.Of)], scenario.Shape);
         return world;
     }
 
@@ -141,10 +144,10 @@ internal sealed class CrashWorld : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task StartAsync(Func<Topology, Topology> shape)
+    private async Task StartAsync(IReadOnlyList<DemoStack> stacks, Func<Topology, Topology> shape)
     {
-        var topology = shape(World.WithoutWaits(await StackPrograms.UpAsync(Sandbox, [DemoStacks.Of(Stack)], TestContext.Current.CancellationToken)));
-        var (file, certificate) = SandboxStacks.Write(Sandbox, topology, folder);
+        Topology = shape(World.WithoutWaits(await StackPrograms.UpAsync(Sandbox, stacks, TestContext.Current.CancellationToken)));
+        var (file, certificate) = SandboxStacks.Write(Sandbox, Topology, folder);
         pager = await Pager.StartAsync(PageAsync);
         settings = SandboxStacks.Settings(Sandbox, file, certificate);
         settings[$"Alerts:{Stack}"] = pager.Address;

@@ -56,7 +56,7 @@ internal sealed class Plug(IEnumerable<Moment> moments)
     {
         lock (turn)
         {
-            (hasEffect ? made : repeated).Add(effect);
+            (hasEffect && !(effect.IsStaging && made.Contains(effect)) ? made : repeated).Add(effect);
             Pull(new(effect, When.After));
         }
     }

@@ -9,8 +9,11 @@ internal sealed record SideEffect(string Phase, string What, string Region)
     /// <summary>Whether GitHub is told.</summary>
     public bool IsTold => What.StartsWith("GitHub", StringComparison.Ordinal);
 
-    /// <summary>Whether it may be left out: GitHub need not hear of what was overtaken before it was told.</summary>
-    public bool IsPassing => IsTold && Phase == "deploying" && What.EndsWith("in_progress", StringComparison.Ordinal);
+    /// <summary>Whether it is about weights on their way into storage, where only the end counts: what was under way comes again.</summary>
+    public bool IsStaging => What.StartsWith("weights: ", StringComparison.Ordinal);
+
+    /// <summary>Whether it may be left out, or come again: GitHub need not hear of what was overtaken before it was told.</summary>
+    public bool IsPassing => IsStaging || (IsTold && Phase == "deploying" && What.EndsWith("in_progress", StringComparison.Ordinal));
 }
 
 /// <summary>When the plug is pulled.</summary>

@@ -18,6 +18,9 @@ internal sealed class SideEffects(SandboxHost sandbox, string version)
             { Kind: "POST Microsoft.App/containerApps/revisions/deactivate" } => IsCandidate(change.Subject.Split('/')[^2])
                 ? ("rollingBack", "candidate stopped")
                 : ("tidying up", "baseline stopped"),
+            { Kind: "PUT Microsoft.CognitiveServices/accounts/deployments" } => ("preparingModels", $"deployment {Last(change)}"),
+            { Kind: "DELETE Microsoft.CognitiveServices/accounts/deployments" } => ("tidying up", $"deployment {Last(change)} removed"),
+            { Kind: "PUT Block" or "PUT BlockList" or "PUT Blob" or "DELETE Blob" } => ("preparingModels", $"weights: {change.Kind} {Last(change)}"),
             { Body: { } body } when body["properties"]?["template"] is not null => ("deploying", "candidate deployed"),
             _ => Traffic(change),
         };
@@ -26,6 +29,8 @@ internal sealed class SideEffects(SandboxHost sandbox, string version)
 
     // The GitHub environment of releases that are not rolled out.
     private const string Refusals = Functions.Releases.ReportRefusal.Environment;
+
+    private static string Last(Change change) => change.Subject.Split('/')[^1];
 
     private static (string Phase, string What) Status(Change change)
     {

@@ -87,7 +87,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
         topology = shape?.Invoke(topology) ?? topology;
         world.Topology = topology;
         var (file, certificate) = SandboxStacks.Write(sandbox, topology, world.folder);
-        string[] timers = ["AzureWebJobs.WatchRegions.Disabled", SweepTimer, PurgeTimer, "AzureWebJobs.SendWrites.Disabled"];
+        string[] timers = ["AzureWebJobs.WatchRegions.Disabled", SweepTimer, PurgeTimer, "AzureWebJobs.SendWrites.Disabled", "AzureWebJobs.WatchParity.Disabled"];
         foreach (var (name, value) in SandboxStacks.Settings(sandbox, file, certificate).Concat(timers.Select(timer => KeyValuePair.Create(timer, (string?)"true"))).Concat(further ?? new Dictionary<string, string?>()))
         {
             world.settings[name] = value;

@@ -1,0 +1,46 @@
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Verification;
+using Orchestrator.Local.Demo;
+
+namespace Orchestrator.EndToEnd.Tests.Models;
+
+/// <summary>What keeps a closed model's new deployment from serving, and what is left of it.</summary>
+public sealed class RefusedDeploymentTests
+{
+    private const string Deployment = "gpt-5-2026-10-01";
+
+    [Fact]
+    public async Task A_deployment_without_quota_under_a_taken_name_or_of_another_model_serves_nobody()
+    {
+        await using var models = await ModelWorld.StartAsync();
+        var region = models.Regions(DemoStacks.UsClosed)[0];
+
+        await region.PutDeploymentAsync("somebody-elses", "gpt-5", "2026-08-07", capacity: 985);
+        await IsRefusedAsync("1.1.0", Verdict.Error, "expected 10 units of OpenAI.DataZoneStandard.gpt-5 to be free in eastus", "found 5 of 1000");
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", "somebody-elses"], ignoreOrder: true);
+        await region.RemoveDeploymentAsync("somebody-elses");
+
+        await region.PutDeploymentAsync(Deployment, "gpt-5-mini", "2026-08-07", capacity: 1);
+        await IsRefusedAsync("1.2.0", Verdict.Fail, $"expected deployment {Deployment} to be gpt-5 2026-10-01, found gpt-5-mini 2026-08-07");
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", Deployment], ignoreOrder: true, "what is not ours stays");
+        await region.RemoveDeploymentAsync(Deployment);
+
+        models.Us.Models.UpgradeSilently("gpt-5", "2026-10-01", "2026-11-05");
+        await IsRefusedAsync("1.3.0", Verdict.Fail, $"expected {Deployment} to answer as {Deployment}, found gpt-5-2026-11-05");
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5"], "ours goes");
+
+        async Task IsRefusedAsync(string version, Verdict verdict, params string[] reasons)
+        {
+            var before = (await region.EntriesAsync()).ShouldHaveSingleItem();
+
+            var rollout = ModelWorld.Of(await models.RollOutAsync(version, (DemoStacks.UsClosed, DemoModelKind.Next)), DemoStacks.UsClosed);
+
+            rollout.Rollout.Phase.ShouldBe(RunPhase.RolledBack);
+            rollout.Rollout.Verdict.ShouldBe(verdict);
+            var run = ModelWorld.Runs(rollout).ShouldHaveSingleItem();
+            run.Candidate.ShouldBeNull();
+            reasons.ShouldAllBe(reason => run.Reason!.Contains(reason, StringComparison.Ordinal), run.Reason);
+            (await region.EntriesAsync()).ShouldHaveSingleItem().ShouldBe(before);
+        }
+    }
+}

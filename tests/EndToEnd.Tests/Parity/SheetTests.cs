@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.State;
+using static Orchestrator.EndToEnd.Tests.Parity.ParityRelease;
+
+namespace Orchestrator.EndToEnd.Tests.Parity;
+
+/// <summary>What leaves a stack's cloud: names, ids and numbers.</summary>
+public sealed partial class SheetTests
+{
+    private const string Secret = "what the suite asks and what the model answers";
+
+    private static readonly string[] Known =
+        ["stack", "tag", "environment", "at", "models", "name", "identity", "suite", "digest", "cases", "id", "category", "passed", "tries", "errors", "isQuarantined", "firstTokenMs", "latencyMs", "tokensPerSecond"];
+
+    [Fact]
+    public async Task A_sheet_holds_nothing_but_names_ids_and_numbers_whatever_lies_beside_the_scores()
+    {
+        await using var world = await World.StartAsync();
+        foreach (var stack in new[] { Us, China })
+        {
+            await world.ShowAsync(stack, 90);
+            await PutEvidenceAsync(world, stack);
+        }
+
+        await world.RollOutAsync(Next, Manifest("{}"));
+
+        foreach (var stack in new[] { Us, China })
+        {
+            var text = await world.SheetAsync(stack);
+            text.ShouldNotContain("the suite asks");
+            var sheet = JsonNode.Parse(text);
+            Names(sheet).Distinct().ShouldBeSubsetOf(Known);
+            Texts(sheet).ShouldNotBeEmpty();
+            Texts(sheet).ShouldAllBe(value => Name().IsMatch(value));
+            (sheet!["stack"]!.GetValue<string>(), sheet["cases"]!.AsArray().Count, sheet["models"]![0]!["name"]!.GetValue<string>()).ShouldBe((stack, 5, "a-model"));
+        }
+    }
+
+    [Fact]
+    public async Task Scores_that_are_no_numbers_under_names_do_not_leave()
+    {
+        await using var world = await World.StartAsync();
+        await world.ShowAsync(Us, 90);
+        await world.ShowAsync(China, 90, model: Secret);
+
+        var ended = await world.RollOutAsync(Next, Manifest("{}"));
+
+        ended.Phase.ShouldBe(RunPhase.Succeeded);
+        ended.Parity!.Reason.ShouldStartWith("china-open has scores that may not be published: models[0]: expected a name");
+        var release = await world.ReleaseAsync();
+        release.Assets.Select(asset => asset.Name).ShouldBe(["release.json", "scores.us-closed.json"]);
+        release.Body.ShouldNotContain("the suite asks");
+    }
+
+    [Fact]
+    public async Task A_further_attempt_puts_its_scores_in_the_place_of_the_earlier_ones()
+    {
+        await using var world = await World.StartAsync();
+        await world.ShowAsync(Us, 90);
+        await world.ShowAsync(China, 90);
+        await world.RollOutAsync(Next, Manifest("{}"));
+        await world.ShowAsync(China, 50);
+
+        await world.PostAsync("rollouts", new { tag = Tag, why = "once more" });
+        var again = await world.UntilRunAsync(Deliveries.LedgerWorld.RunOf(Next, 2), release => release.Phase.IsTerminal());
+        await world.TellGitHubAsync();
+
+        again.Phase.ShouldBe(RunPhase.Failed);
+        (await world.ReleaseAsync()).Assets.Select(asset => asset.Name).ShouldBe(["release.json", "scores.us-closed.json", "scores.china-open.json"], ignoreOrder: true);
+        JsonNode.Parse(await world.SheetAsync(China))!["cases"]!.AsArray().Sum(one => one!["passed"]!.GetValue<int>()).ShouldBe(50);
+        (await world.FindAsync(Tag)).ShouldNotBeNull().Phase.ShouldBe(RunPhase.Succeeded, "the first attempt has ended as it did");
+    }
+
+    // As a store might have it one day: the texts beside the numbers.
+    private static async Task PutEvidenceAsync(World world, string stack)
+    {
+        var store = world.Demo.Host.Services.GetRequiredService<IStateStore>();
+        var entry = (await store.ListAsync("suite-scores", TestContext.Current.CancellationToken)).Single(one => one.Json.Contains(stack, StringComparison.Ordinal));
+        var scores = JsonNode.Parse(entry.Json)!;
+        scores["evidence"] = Secret;
+        scores["candidate"]!["answers"] = new JsonArray(Secret);
+        scores["candidate"]!["cases"]![0]!["prompt"] = Secret;
+        (await store.TryWriteAsync("suite-scores", entry.Key, scores.ToJsonString(), entry.Version, TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
+    private static IEnumerable<string> Names(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(one => Names(one.Value).Prepend(one.Key)),
+        JsonArray list => list.SelectMany(Names),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(one => Texts(one.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        JsonValue value when value.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}\z")]
+    private static partial Regex Name();
+}
