@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Benchmarks;
 
 // Whole processes and disk commits are measured here, so a plain runner: each figure with its yardstick, in one run.
@@ -9,6 +10,8 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["startup"] = StartupBenchmark.RunAsync,
     ["infra"] = InfraBenchmark.RunAsync,
     ["makespan"] = MakespanBenchmark.RunAsync,
+    ["suites"] = SuitesBenchmark.RunAsync,
+    ["weights"] = WeightsBenchmark.RunAsync,
 };
 
 switch (args)
@@ -22,6 +25,12 @@ switch (args)
         return 0;
     case [BareApp.Verb, var url]:
         await BareApp.RunAsync(new(url));
+        return 0;
+    case [BareModel.Verb, var url]:
+        await BareModel.RunAsync(new(url));
+        return 0;
+    case [WeightsServers.Verb, var size, var runs]:
+        await WeightsServers.RunAsync(long.Parse(size, CultureInfo.InvariantCulture), int.Parse(runs, CultureInfo.InvariantCulture));
         return 0;
     case [var name] when benchmarks.TryGetValue(name, out var benchmark):
         await benchmark();
