@@ -6,7 +6,7 @@ namespace Orchestrator.Functions.Models;
 
 /// <summary>
 /// Compares what a release pins with what a region's gateway asks now. Pure. The new one's name derives from its identity, so that a
-/// second run finds the first one's work; where the candidate's revision exists already, from what that asks.
+/// second run finds the first one's work. A revision that exists already asks what it asks: that is what has to be there.
 /// </summary>
 public static class ModelPlanner
 {
@@ -18,17 +18,16 @@ public static class ModelPlanner
 
     /// <summary>The plan.</summary>
     /// <param name="slots">What serves the region's models.</param>
-    /// <param name="pins">What the release wants.</param>
+    /// <param name="pins">What the release wants; null when it pins no models.</param>
     /// <param name="now">What the serving gateway asks.</param>
     /// <param name="known">What the candidate's revision asks; null when it does not exist yet.</param>
-    public static ModelPlan Plan(RegionModels slots, ModelPins pins, IReadOnlyList<ModelEntry> now, IReadOnlyList<ModelEntry>? known)
+    public static ModelPlan Plan(RegionModels slots, ModelPins? pins, IReadOnlyList<ModelEntry> now, IReadOnlyList<ModelEntry>? known)
     {
         ArgumentNullException.ThrowIfNull(slots);
-        ArgumentNullException.ThrowIfNull(pins);
         ArgumentNullException.ThrowIfNull(now);
         var entries = now.ToList();
         var changes = new List<ModelChange>();
-        foreach (var wanted in pins.Closed.SelectMany(model => Closed(slots, model)).Concat(pins.Open.Select(weights => Open(slots, weights))))
+        foreach (var wanted in (pins?.Closed ?? []).SelectMany(model => Closed(slots, model)).Concat((pins?.Open ?? []).Select(weights => Open(slots, weights))))
         {
             if (wanted.Rejection is not null)
             {
@@ -41,7 +40,13 @@ public static class ModelPlanner
                 return ModelPlan.Rejected($"expected the gateway that serves to ask a model {wanted.Name}, found {(now.Count == 0 ? "none" : string.Join(", ", now.Select(entry => entry.Name)))}; bring the model up in the region first");
             }
 
-            if (entries[at].Identity == wanted.Identity)
+            var asks = known?.FirstOrDefault(entry => entry.Name == wanted.Name);
+            if (asks?.Identity is { } other && other != wanted.Identity)
+            {
+                return ModelPlan.Rejected($"expected the revision that this release has here already to ask {wanted.Name} {wanted.Identity}, found {other}: a revision never changes, so publish other models with another image or under another tag");
+            }
+
+            if (entries[at].Identity == wanted.Identity && (asks is null || ServerOf(asks) == ServerOf(entries[at])))
             {
                 continue;
             }
@@ -51,13 +56,20 @@ public static class ModelPlanner
                 return ModelPlan.Rejected($"{wanted.Name}: {wanted.NoRoom}");
             }
 
-            var next = known?.FirstOrDefault(entry => entry.Name == wanted.Name && entry.Identity == wanted.Identity) ?? Next(entries[at], wanted);
+            var next = asks is null ? Next(entries[at], wanted) : asks with { Identity = wanted.Identity };
             changes.Add(new(wanted.Name, wanted.Kind, entries[at].Identity, wanted.Identity, IsUnnamed(wanted, next) ? wanted.Server : ServerOf(next)));
             entries[at] = next;
         }
 
-        return new(entries, changes);
+        return Unpinned(now, known, changes) is { } name
+            ? ModelPlan.Rejected($"expected the release to pin {name}, because the revision that it has here already asks another one than serves now, which may be gone; found no pin")
+            : new(entries, changes);
     }
+
+    // What a revision asks that nobody pins could not be brought up again.
+    private static string? Unpinned(IReadOnlyList<ModelEntry> now, IReadOnlyList<ModelEntry>? known, IReadOnlyList<ModelChange> changes) => known?
+        .Where(asks => changes.All(change => change.Name != asks.Name))
+        .FirstOrDefault(asks => now.FirstOrDefault(entry => entry.Name == asks.Name) is { } entry && ServerOf(entry) != ServerOf(asks))?.Name;
 
     /// <summary>What an entry's model is called where it is served.</summary>
     public static string ServerOf(ModelEntry entry)

@@ -62,17 +62,16 @@ public sealed class NoteBaseline(ContainerApps apps)
         return new(BaselineOf(serving, app), AlreadyServing: false, null) { Models = await PlanAsync(order, baseline, cancellationToken) };
     }
 
+    // A release that pins no models keeps those that serve: the app's own template may be that of a candidate which was refused.
     private async Task<ModelPlan?> PlanAsync(RegionOrder order, RevisionState baseline, CancellationToken cancellationToken)
     {
-        if (order is not { Target.Region.Models: { } slots, Candidate.Pins: { } pins })
+        if (order.Target.Region.Models is not { } slots)
         {
             return null;
         }
 
-        var plan = ModelPlanner.Plan(slots, pins, baseline.Models, known: null);
-        return plan.Changes.Count > 0 && await apps.ReadRevisionAsync(order.Target, RevisionNames.Of(order), cancellationToken) is { } known
-            ? ModelPlanner.Plan(slots, pins, baseline.Models, known.Models)
-            : plan;
+        var known = await apps.ReadRevisionAsync(order.Target, RevisionNames.Of(order), cancellationToken);
+        return ModelPlanner.Plan(slots, order.Candidate.Pins, baseline.Models, known?.Models is { Count: > 0 } asked ? asked : null);
     }
 
     // Tags speak of the revision that they name, and of no other that may have come since.

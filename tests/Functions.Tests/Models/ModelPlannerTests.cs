@@ -65,6 +65,42 @@ public sealed class ModelPlannerTests
         plan.Entries[0].ShouldBe(known);
     }
 
+    // v1 asked chat, v3 came back to the same version under another name, and chat is gone: going back to v1 needs it again.
+    [Fact]
+    public void What_a_revision_asks_is_brought_up_also_where_the_same_model_serves_under_another_name()
+    {
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-08-07", Old), [Chat with { Deployment = "chat-2026-08-07" }, Flash], [Chat, Flash]);
+
+        plan.Changes.ShouldHaveSingleItem().ShouldBe(new("chat", ModelKind.Closed, "2026-08-07", "2026-08-07", "chat"));
+        plan.Entries[0].ShouldBe(Chat);
+    }
+
+    [Fact]
+    public void A_revision_that_was_made_before_identities_were_told_gets_what_it_asks()
+    {
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-08-07", Old), [Chat with { Deployment = "chat-2026-10-01", Identity = "2026-10-01" }, Flash], [Chat with { Identity = null }, Flash with { Identity = null }]);
+
+        plan.Changes.ShouldHaveSingleItem().Server.ShouldBe("chat");
+    }
+
+    [Fact]
+    public void A_revision_that_asks_other_models_than_its_release_now_pins_is_refused()
+    {
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-11-05", Old), [Chat, Flash], [Chat with { Identity = "2026-10-01", Deployment = "chat-2026-10-01" }, Flash]);
+
+        plan.Rejection.ShouldNotBeNull().ShouldContain("to ask chat 2026-11-05, found 2026-10-01");
+    }
+
+    [Fact]
+    public void A_release_without_pins_keeps_what_serves_and_is_refused_where_its_revision_asks_something_else()
+    {
+        var now = Chat with { Identity = "2026-10-01", Deployment = "chat-2026-10-01" };
+
+        ModelPlanner.Plan(Slots(), null, [now, Flash], known: null).Entries.ShouldBe([now, Flash]);
+        ModelPlanner.Plan(Slots(), null, [now, Flash], [now, Flash]).Rejection.ShouldBeNull();
+        ModelPlanner.Plan(Slots(), null, [now, Flash], [Chat, Flash]).Rejection.ShouldNotBeNull().ShouldContain("expected the release to pin chat");
+    }
+
     [Fact]
     public void A_model_with_several_deployments_changes_in_all_of_them()
     {
