@@ -1,11 +1,12 @@
 using Orchestrator.Core.Suites;
+using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Suites;
 
 namespace Orchestrator.Functions.Parity;
 
 /// <summary>
 /// Puts the scores of a stack's regions together. Pure. Those of its last environment that has any of this release; where the release
-/// changed no model and none was taken for it, the last ones of the models that it pins. All regions and models count as one: tries
+/// changed no model and none was taken for it, the last ones of the models that it pins, where they passed. All regions and models count as one: tries
 /// are added up, and a median is the mean of the regions' medians, weighted by their tries.
 /// </summary>
 public static class SheetMaker
@@ -16,7 +17,7 @@ public static class SheetMaker
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(own);
         var chosen = Last(own, [.. stored.Where(scores => scores.Tag == order.Key.Tag)])
-            ?? Last(own, [.. stored.Where(scores => own.Identities is null || (scores.Identity is { } identity && own.Identities.Contains(identity)))]);
+            ?? Last(own, [.. stored.Where(scores => scores.Verdict == Verdict.Pass && (own.Identities is null || (scores.Identity is { } identity && own.Identities.Contains(identity))))]);
         if (chosen is null)
         {
             return null;

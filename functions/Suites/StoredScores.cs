@@ -1,5 +1,6 @@
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Suites;
+using Orchestrator.Core.Verification;
 
 namespace Orchestrator.Functions.Suites;
 
@@ -11,6 +12,7 @@ namespace Orchestrator.Functions.Suites;
 /// <param name="Model">The model that was asked, by the name that requests carry.</param>
 /// <param name="Identity">What answered: a closed model's version, the digest of open weights; null when that is not known.</param>
 /// <param name="At">When.</param>
+/// <param name="Verdict">What the gate made of it.</param>
 /// <param name="Candidate">What it has shown.</param>
 /// <param name="Baseline">What served before has shown beside it; null without one.</param>
 public sealed record StoredScores(
@@ -21,5 +23,6 @@ public sealed record StoredScores(
     string Model,
     string? Identity,
     DateTimeOffset At,
+    Verdict Verdict,
     SuiteScores Candidate,
     SuiteScores? Baseline);

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Core.Names;
+using Orchestrator.Core.Suites;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Watch;
 using Orchestrator.Functions.Azure;
@@ -98,6 +99,14 @@ public sealed class ModelVerifier(OrchestratorSettings settings, ModelWatch watc
         return RegionModelsView.Of(target, look, finding);
     }
 
+    private static string WhyNot(ContinuousPolicy? policy, RegionModelLook look) => look switch
+    {
+        { Release: null } => "no release was promoted there that could be gone back from",
+        _ when policy?.RollBackWithin is null => $"{look.Release} is not gone back from: the policy has no rollBackWithin",
+        { Since: null } => $"{look.Release} is not gone back from: the region does not say when it was promoted",
+        _ => $"{look.Release} is not gone back from: it was not promoted within the time that policy says",
+    };
+
     private async Task<(RegionModelLook Look, Finding Finding)> GoBackAsync(DurableTaskClient client, Place place, RegionModelLook look, Finding finding, CancellationToken cancellationToken)
     {
         if (place.Environment.Continuous?.RollBackWithin is not { } window
@@ -105,7 +114,7 @@ public sealed class ModelVerifier(OrchestratorSettings settings, ModelWatch watc
             || ReleaseTag.From(release) is not { } promoted
             || time.GetUtcNow() - since > window)
         {
-            return (look with { RollBack = look.Release is null ? "no release was promoted there that could be gone back from" : $"{look.Release} is not gone back from: it was not promoted within the time that policy says" }, finding);
+            return (look with { RollBack = WhyNot(place.Environment.Continuous, look) }, finding);
         }
 
         var answer = await rollback.BeginAsync(client, place.Target, promoted, since, finding.Detail, cancellationToken);

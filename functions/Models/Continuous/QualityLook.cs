@@ -103,7 +103,7 @@ public sealed class QualityLook(
     // Scores of another model, which a gate has seen since or before, say nothing of this one.
     private async Task<KnownScores?> KnownAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
     {
-        if (await gates.OfAsync(target, entry.Name, cancellationToken) is { } passed && passed.Identity == entry.Identity)
+        if (await gates.PassedAsync(target, entry.Name, cancellationToken) is { } passed && passed.Identity == entry.Identity)
         {
             return new(passed.Tag, passed.Candidate);
         }

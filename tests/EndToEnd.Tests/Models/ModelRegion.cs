@@ -52,7 +52,11 @@ internal sealed class ModelRegion(IServiceProvider services, RegionTarget target
         (await services.GetRequiredService<ModelProbe>().AskAsync(target, kind, entry, Token)).Model;
 
     /// <summary>What its candidate has shown last.</summary>
-    public Task<StoredScores?> ScoresAsync(string model) => services.GetRequiredService<SuiteScoreStore>().OfAsync(target, model, Token);
+    public async Task<StoredScores?> ScoresAsync(string model) =>
+        (await services.GetRequiredService<SuiteScoreStore>().OfAsync(target.Stack, Token)).SingleOrDefault(scores => scores.Environment == target.Environment && scores.Region == target.Region.Name && scores.Model == model);
+
+    /// <summary>What it has passed the gate with last.</summary>
+    public Task<StoredScores?> PassedAsync(string model) => services.GetRequiredService<SuiteScoreStore>().PassedAsync(target, model, Token);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -34,6 +34,7 @@ public sealed class UnfitModelsTests
         var reason = ModelWorld.Runs(rollout)[0].Reason.ShouldNotBeNull();
         reason.ShouldStartWith($"{model}: ");
         var shown = (await region.ScoresAsync(model)).ShouldNotBeNull();
+        (await region.PassedAsync(model)).ShouldBeNull("what failed is nothing that a model is held to later");
         var lost = shown.Candidate.Cases.Where(one => shown.Baseline!.Cases.Any(had => had.Id == one.Id && had.Share() > one.Share())).Select(one => one.Id).ToArray();
         lost.ShouldContain(id => reason.Contains(id, StringComparison.Ordinal), reason);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Octokit;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Suites;
+using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Parity;
 using Orchestrator.Functions.State;
 using Orchestrator.Functions.Suites;
@@ -52,7 +53,7 @@ internal static class ParityRelease
     {
         var definition = world.Demo.Topology.Stacks.Single(one => one.Name.Value == stack);
         var environment = definition.Environments[^1];
-        return new(Identifier.Parse<ReleaseTag>(tag), definition.Name, environment.Name, environment.Regions.First().Name, model, "2026-08-07", DateTimeOffset.UnixEpoch, new("default", Suite, Cases(passed)), null);
+        return new(Identifier.Parse<ReleaseTag>(tag), definition.Name, environment.Name, environment.Regions.First().Name, model, "2026-08-07", DateTimeOffset.UnixEpoch, Verdict.Pass, new("default", Suite, Cases(passed)), null);
     }
 
     /// <summary>A sheet as the other stack's function app would have written it.</summary>

@@ -78,12 +78,20 @@ public sealed partial class SheetTests
     private static async Task PutEvidenceAsync(World world, string stack)
     {
         var store = world.Demo.Host.Services.GetRequiredService<IStateStore>();
-        var entry = (await store.ListAsync("suite-scores", TestContext.Current.CancellationToken)).Single(one => one.Json.Contains(stack, StringComparison.Ordinal));
-        var scores = JsonNode.Parse(entry.Json)!;
-        scores["evidence"] = Secret;
-        scores["candidate"]!["answers"] = new JsonArray(Secret);
-        scores["candidate"]!["cases"]![0]!["prompt"] = Secret;
-        (await store.TryWriteAsync("suite-scores", entry.Key, scores.ToJsonString(), entry.Version, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        await PutAsync("suite-scores", scores =>
+        {
+            scores["scores"]!["evidence"] = Secret;
+            scores["scores"]!["candidate"]!["answers"] = new JsonArray(Secret);
+        });
+        await PutAsync("suite-score-cases", cases => cases[0]!["prompt"] = Secret);
+
+        async Task PutAsync(string kind, Action<JsonNode> change)
+        {
+            var entry = (await store.ListAsync(kind, TestContext.Current.CancellationToken)).First(one => one.Key.Contains(stack, StringComparison.Ordinal) && !one.Key.Contains("passed", StringComparison.Ordinal));
+            var json = JsonNode.Parse(entry.Json)!;
+            change(json);
+            (await store.TryWriteAsync(kind, entry.Key, json.ToJsonString(), entry.Version, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        }
     }
 
     private static IEnumerable<string> Names(JsonNode? node) => node switch

@@ -1,6 +1,7 @@
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Parity;
 using Orchestrator.Core.Suites;
+using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Parity;
 using Orchestrator.Functions.Suites;
 
@@ -69,13 +70,20 @@ public sealed class SheetMakerTests
         read.Sheet!.Cases.ShouldBe(sheet.Cases);
     }
 
+    [Fact]
+    public void Scores_of_another_release_that_did_not_pass_stand_for_nothing()
+    {
+        Make(Scores("production", "eastus2", passed: 1, tag: "v1.0.0", verdict: Verdict.Fail)).ShouldBeNull();
+        Make(Scores("production", "eastus2", passed: 1, verdict: Verdict.Fail)).ShouldNotBeNull("a release shows what it has shown");
+    }
+
     private static ScoreSheet? Make(params StoredScores[] stored)
     {
         var own = new OwnShare(Identifier.Parse<StackName>("us-closed"), [Identifier.Parse<EnvironmentName>("staging"), Identifier.Parse<EnvironmentName>("production")], ["6"]);
         return SheetMaker.Of(new(new(Identifier.Parse<RepositoryName>("contoso/gateway"), Tag, 1), ParityDemand.Default, [own.Stack], [own]), own, stored);
     }
 
-    private static StoredScores Scores(string environment, string region, int passed, double? latency = null, string tag = "v2.0.0", string model = "a-model", string? identity = "6") => new(
+    private static StoredScores Scores(string environment, string region, int passed, double? latency = null, string tag = "v2.0.0", string model = "a-model", string? identity = "6", Verdict verdict = Verdict.Pass) => new(
         Identifier.Parse<ReleaseTag>(tag),
         Identifier.Parse<StackName>("us-closed"),
         Identifier.Parse<EnvironmentName>(environment),
@@ -83,6 +91,7 @@ public sealed class SheetMakerTests
         model,
         identity,
         DateTimeOffset.UnixEpoch,
+        verdict,
         new("default", Suite, [new("case-1", "coding", passed, 10, 1, LatencyMs: latency)]),
         null);
 }
