@@ -5,7 +5,7 @@ namespace Orchestrator.Core.Suites;
 /// <summary>Reads what a candidate's models must show. What is left out has its default.</summary>
 internal static class GateReader
 {
-    private const double LeastConfidence = 0.5;
+    private const double LeastConfidence = 0.51;
     private const double MostConfidence = 0.9999;
     private const int MostCases = 10_000;
     private const int MostParallel = 256;

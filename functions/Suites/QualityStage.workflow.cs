@@ -25,11 +25,12 @@ internal static class QualityStage
             progress.MoveTo(RegionStep.Verifying);
         }
 
+        var deadline = progress.Context.CurrentUtcDateTime + progress.Policy.Limits.ForSuite;
         foreach (var model in Asked(progress.Order))
         {
             progress.Say($"{model}: the suite is run");
-            var shown = SuiteOf(progress, candidate, model);
-            var before = SuiteOf(progress, baseline.Revision, model);
+            var shown = SuiteOf(progress, new(progress.Order, candidate, model, baseline.Revision, From: 0), deadline);
+            var before = SuiteOf(progress, new(progress.Order, baseline.Revision, model, baseline.Revision, From: 0), deadline);
             await Task.WhenAll(shown, before);
             if (((await shown).Refusal ?? (await before).Refusal) is { } refusal)
             {
@@ -60,6 +61,7 @@ internal static class QualityStage
                 model,
                 order.Models!.Entries.First(entry => entry.Name == model).Identity,
                 progress.Context.CurrentUtcDateTime,
+                result.Verdict,
                 shown,
                 before),
             Retries.ForState);
@@ -75,29 +77,29 @@ internal static class QualityStage
         _ => [],
     };
 
-    private static async Task<(SuiteScores? Scores, string? Refusal)> SuiteOf(RegionProgress progress, string revision, string model)
+    private static async Task<(SuiteScores? Scores, string? Refusal)> SuiteOf(RegionProgress progress, SuiteOrder order, DateTimeOffset deadline)
     {
-        var begun = progress.Context.CurrentUtcDateTime;
         var cases = new List<CaseScore>();
-        for (var from = 0; ;)
+        while (true)
         {
-            var slice = await progress.CallAsync<SuiteSlice>(nameof(RunSuite), new SuiteOrder(progress.Order, revision, model, from), Retries.ForReading);
+            var slice = await progress.CallAsync<SuiteSlice>(nameof(RunSuite), order, Retries.ForReading);
             if (slice.Scores is not { } scores)
             {
                 return (null, slice.Refusal);
             }
 
-            (from, var all) = (slice.Next, slice.All);
             cases.AddRange(scores.Cases);
-            if (from >= all || progress.Stop.HasCome)
+            if (slice.Next >= slice.All || progress.Stop.HasCome)
             {
                 return (scores with { Cases = cases }, null);
             }
 
-            if (progress.Context.CurrentUtcDateTime - begun > progress.Policy.Limits.ForSuite)
+            if (progress.Context.CurrentUtcDateTime > deadline)
             {
-                return (null, $"it was not done in time: {from} of {all} cases");
+                return (null, $"it was not done in time: {slice.Next} of {slice.All} cases");
             }
+
+            order = order with { From = slice.Next };
         }
     }
 }
