@@ -5,6 +5,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Weights;
 using Orchestrator.Sandbox;
@@ -63,8 +64,8 @@ internal static class WeightsServers
         var account = $"{group}/providers/Microsoft.Storage/storageAccounts/{Account}";
         await PutAsync(group, "2024-03-01", new { location = "here" });
         await PutAsync(account, "2024-01-01", new { location = "here", kind = "StorageV2", sku = new { name = "Standard_LRS" }, properties = new { } });
-        await PutAsync($"{account}/blobServices/default/containers/{WeightsStorage.ContainerName}", "2024-01-01", new { properties = new { } });
-        return new($"https://{Account}.blob.{cloud.Options.Name}.localhost:{cloud.ArmEndpoint.Port}/{WeightsStorage.ContainerName}");
+        await PutAsync($"{account}/blobServices/default/containers/{RegionModels.WeightsContainer}", "2024-01-01", new { properties = new { } });
+        return new($"https://{Account}.blob.{cloud.Options.Name}.localhost:{cloud.ArmEndpoint.Port}/{RegionModels.WeightsContainer}");
 
         async Task PutAsync(string path, string version, object body)
         {

@@ -65,6 +65,11 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
             return ModelReadiness.Failed($"expected deployment {server} to be {wanted.Name} {wanted.Version}, found {Text(model?["name"])} {Text(model?["version"])}: another one has taken the name");
         }
 
+        if (Text(there["properties"]?["versionUpgradeOption"]) is var upgrades && upgrades != "NoAutoUpgrade")
+        {
+            return ModelReadiness.Hindered($"expected deployment {server} to be one that its provider never upgrades (NoAutoUpgrade), found {upgrades ?? "none"}: remove it, or pin it");
+        }
+
         switch (Text(there["properties"]?["provisioningState"]))
         {
             case "Succeeded":

@@ -9,6 +9,8 @@ namespace Orchestrator.Functions.Models;
 /// <param name="probe">Who asks the model.</param>
 public sealed class ExternalServers(ModelProbe probe) : IModelServing
 {
+    private const int NamesTold = 5;
+
     /// <inheritdoc />
     public ModelKind Kind => ModelKind.External;
 
@@ -26,7 +28,7 @@ public sealed class ExternalServers(ModelProbe probe) : IModelServing
 
         if (!names.Contains(entry.Asked, StringComparer.Ordinal))
         {
-            return ModelReadiness.Progressing($"the cluster's operator has yet to serve {entry.Asked}; it serves {(names.Count == 0 ? "nothing" : string.Join(", ", names))}");
+            return ModelReadiness.Progressing($"the cluster's operator has yet to serve {entry.Asked}; it serves {(names.Count == 0 ? "nothing" : string.Join(", ", names.Take(NamesTold)))}");
         }
 
         var answer = await probe.AskAsync(target, Kind, entry, cancellationToken);

@@ -11,6 +11,9 @@ namespace Orchestrator.Functions.Models;
 /// <param name="time">The clock.</param>
 public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
 {
+    private const int MostNames = 100;
+    private const int LongestName = 300;
+
     // A first answer may have to warm up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -26,7 +29,7 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
             ["temperature"] = 0,
         };
         var answer = await SendAsync(target, kind, entry, HttpMethod.Post, "chat/completions", body, cancellationToken);
-        return answer.Status == 200 ? answer with { Model = Text(answer.Body?["model"]) } : answer;
+        return answer.Status == 200 ? answer with { Model = Short(Text(answer.Body?["model"])) } : answer;
     }
 
     /// <summary>The names that a server serves models under; null when it does not answer yet.</summary>
@@ -34,7 +37,7 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
     {
         var answer = await SendAsync(target, kind, entry, HttpMethod.Get, "models", null, cancellationToken);
         return answer.Status == 200
-            ? ([.. (answer.Body?["data"] as JsonArray ?? []).Select(model => Text(model?["id"])).OfType<string>()], string.Empty)
+            ? ([.. (answer.Body?["data"] as JsonArray ?? []).Select(model => Short(Text(model?["id"]))).OfType<string>().Take(MostNames)], string.Empty)
             : (null, answer.Detail);
     }
 
@@ -54,7 +57,9 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
         {
             using var response = await addresses.ClientOf(target).SendAsync(request, linked.Token);
             var node = await JsonAsync(response, linked.Token);
-            return new((int)response.StatusCode, null, response.IsSuccessStatusCode ? string.Empty : $"{(int)response.StatusCode} {Text(node?["error"]?["message"]) ?? response.ReasonPhrase}") { Body = node };
+
+            // What a server says of an error may be anything, and what is told here is told on GitHub too.
+            return new((int)response.StatusCode, null, response.IsSuccessStatusCode ? string.Empty : $"status {(int)response.StatusCode}") { Body = node };
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -77,6 +82,8 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
             return null;
         }
     }
+
+    private static string? Short(string? name) => name is { Length: > LongestName } ? $"{name[..LongestName]}…" : name;
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

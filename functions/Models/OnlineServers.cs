@@ -88,7 +88,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             case "Succeeded":
                 break;
             case ("Failed" or "Canceled") and var end:
-                return ModelReadiness.Failed($"server {server} is {end}");
+                return ModelReadiness.Hindered($"server {server} is {end}");
             case var state:
                 return ModelReadiness.Progressing($"server {server} is {state}: weights are fetched and loaded");
         }

@@ -19,13 +19,18 @@ public sealed class ReleaseModels(SuiteLibrary suites)
     /// <param name="found">The release.</param>
     /// <param name="manifest">Its manifest.</param>
     /// <param name="stacks">The stacks that would get it; the manifest names all of them.</param>
-    /// <param name="isRollback">Whether somebody goes back to it: then no suite is run.</param>
+    /// <param name="isRollback">Whether somebody goes back to it: what has run before is not kept from running by rules that came later.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Octokit.ApiException">GitHub could not be asked, or not now.</exception>
     public async Task<string?> RefuseAsync(ReleaseTag tag, FoundRelease found, ReleaseManifest manifest, IReadOnlyList<StackDefinition> stacks, bool isRollback, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(stacks);
+        if (isRollback)
+        {
+            return null;
+        }
+
         var problems = stacks.SelectMany(stack => manifest.Stacks[stack.Name].OpenWeights
             .SelectMany((weights, index) => WeightsRules.Check(weights, $"$.stacks.{stack.Name}.openWeights[{index}]"))).ToArray();
         if (problems.Length > 0)
@@ -34,7 +39,7 @@ public sealed class ReleaseModels(SuiteLibrary suites)
         }
 
         var asked = stacks.Where(stack => ModelPins.Of(manifest, manifest.Stacks[stack.Name]) is not null).ToArray();
-        if (isRollback || asked.Length == 0 || manifest.Suite is not { } reference)
+        if (asked.Length == 0 || manifest.Suite is not { } reference)
         {
             return null;
         }

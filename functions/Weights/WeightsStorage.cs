@@ -11,9 +11,6 @@ namespace Orchestrator.Functions.Weights;
 /// <param name="container">The container, which exists.</param>
 public sealed class WeightsStorage(BlobContainerClient container)
 {
-    /// <summary>The container's name in every region's storage account.</summary>
-    public const string ContainerName = "weights";
-
     /// <summary>A file of a folder.</summary>
     internal StagedBlob Open(Sha256Digest folder, WeightsFile file) => new(container.GetBlockBlobClient($"{folder}/{file.Path}"), file);
 

@@ -9,6 +9,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Weights;
 using Orchestrator.Sandbox;
@@ -173,8 +174,8 @@ internal sealed class WeightsWorld : IAsyncDisposable
         var account = $"{group}/providers/Microsoft.Storage/storageAccounts/{Account}";
         await PutAsync(group, "2024-03-01", new { location = "chinaeast2" });
         var made = await PutAsync(account, "2024-01-01", new { location = "chinaeast2", kind = "StorageV2", sku = new { name = "Standard_LRS" }, properties = new { } });
-        await PutAsync($"{account}/blobServices/default/containers/{WeightsStorage.ContainerName}", "2024-01-01", new { properties = new { } });
-        return new(new Uri(made!["properties"]!["primaryEndpoints"]!["blob"]!.GetValue<string>()), WeightsStorage.ContainerName);
+        await PutAsync($"{account}/blobServices/default/containers/{RegionModels.WeightsContainer}", "2024-01-01", new { properties = new { } });
+        return new(new Uri(made!["properties"]!["primaryEndpoints"]!["blob"]!.GetValue<string>()), RegionModels.WeightsContainer);
 
         async Task<JsonNode?> PutAsync(string path, string version, object body)
         {
