@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Rollouts;
@@ -10,16 +9,14 @@ namespace Orchestrator.Functions.Releases;
 /// <param name="releases">The releases on GitHub.</param>
 public sealed class ManifestLibrary(ReleaseSource releases)
 {
-    private const int MostKept = 16;
-
-    private readonly ConcurrentDictionary<Sha256Digest, ReleaseManifest> kept = new();
+    private readonly DigestCache<ReleaseManifest> kept = new();
 
     /// <summary>The manifest that a candidate's rollout began with, or why it is not to be had any more.</summary>
     /// <exception cref="Octokit.ApiException">GitHub could not be asked, or not now.</exception>
     public async Task<(ReleaseManifest? Manifest, string? Refusal)> OfAsync(Candidate candidate, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        if (candidate.Manifest is { } known && kept.TryGetValue(known, out var manifest))
+        if (kept.Find(candidate.Manifest) is { } manifest)
         {
             return (manifest, null);
         }
@@ -37,16 +34,6 @@ public sealed class ManifestLibrary(ReleaseSource releases)
         }
 
         var parsed = ReleaseManifestParser.Parse(found.Bytes);
-        return parsed.IsValid ? (Keep(digest, parsed.Value), null) : (null, $"{ReleaseManifest.AssetName} is not a release manifest");
-    }
-
-    private ReleaseManifest Keep(Sha256Digest digest, ReleaseManifest manifest)
-    {
-        if (kept.Count >= MostKept)
-        {
-            kept.Clear();
-        }
-
-        return kept[digest] = manifest;
+        return parsed.IsValid ? (kept.Keep(digest, parsed.Value), null) : (null, $"{ReleaseManifest.AssetName} is not a release manifest");
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Suites;
 using Orchestrator.Functions.GitHub;
+using Orchestrator.Functions.Releases;
 
 namespace Orchestrator.Functions.Suites;
 
@@ -10,9 +10,7 @@ namespace Orchestrator.Functions.Suites;
 /// <param name="releases">The releases on GitHub.</param>
 public sealed class SuiteLibrary(ReleaseSource releases)
 {
-    private const int MostKept = 16;
-
-    private readonly ConcurrentDictionary<Sha256Digest, Suite> kept = new();
+    private readonly DigestCache<Suite> kept = new();
 
     /// <summary>The suite that a release is verified with, or why it is not to be had.</summary>
     /// <param name="key">The release.</param>
@@ -41,7 +39,7 @@ public sealed class SuiteLibrary(ReleaseSource releases)
             return (DefaultSuite.Suite, null);
         }
 
-        if (kept.TryGetValue(reference.Digest, out var suite))
+        if (kept.Find(reference.Digest) is { } suite)
         {
             return (suite, null);
         }
@@ -58,16 +56,6 @@ public sealed class SuiteLibrary(ReleaseSource releases)
         }
 
         var parsed = SuiteParser.Parse(found.Bytes);
-        return parsed.IsValid ? (Keep(digest, parsed.Value), null) : (null, $"{reference.Asset} is not a suite: {string.Join("; ", parsed.Problems)}");
-    }
-
-    private Suite Keep(Sha256Digest digest, Suite suite)
-    {
-        if (kept.Count >= MostKept)
-        {
-            kept.Clear();
-        }
-
-        return kept[digest] = suite;
+        return parsed.IsValid ? (kept.Keep(digest, parsed.Value), null) : (null, $"{reference.Asset} is not a suite: {string.Join("; ", parsed.Problems)}");
     }
 }
