@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Orchestrator.Core.Suites;
+using Orchestrator.Functions.Suites;
 
 namespace Orchestrator.Functions.Tests.Suites;
 
@@ -37,5 +38,12 @@ internal static class Suites
         }.ToJsonString()));
         parsed.Problems.ShouldBeEmpty();
         return parsed.Value!;
+    }
+
+    /// <summary>The one try of a suite with one case, whose answer is graded so.</summary>
+    public static async Task<CaseEvidence> TryAsync(TimeProvider time, ModelServer server, string grader, bool stream)
+    {
+        var run = await new SuiteRunner(time).RunAsync(Of(Case("sum", grader).With("stream", stream)), server.Target(), new(1), TestContext.Current.CancellationToken);
+        return run.Evidence.ShouldHaveSingleItem();
     }
 }
