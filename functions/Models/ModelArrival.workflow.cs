@@ -43,22 +43,15 @@ internal static class ModelArrival
 
     private static async Task<bool> StageAsync(RegionProgress progress, ModelChange change, DateTimeOffset deadline)
     {
-        var order = new ModelOrder(progress.Order, change);
         while (change.Kind != ModelKind.Closed)
         {
-            var staging = await progress.CallAsync<WeightsStaging>(nameof(StageWeights), order, Retries.ForReading);
-            progress.Say($"{change.Name}: {staging.Detail}");
-            if (staging.State == Readiness.Failed)
+            var staged = await progress.CallAsync<ModelReadiness>(nameof(StageWeights), new ModelOrder(progress.Order, change), Retries.ForReading);
+            if (IsThere(progress, change, staged) is { } ended)
             {
-                return progress.Judge(staging.Verdict, $"{change.Name}: {staging.Detail}");
+                return ended;
             }
 
-            if (staging.State == Readiness.Ready)
-            {
-                return true;
-            }
-
-            if (progress.Stop.HasCome || IsLate(progress, deadline, staging.Detail))
+            if (progress.Stop.HasCome || IsLate(progress, deadline, staged.Detail))
             {
                 return false;
             }
@@ -71,23 +64,29 @@ internal static class ModelArrival
     {
         for (var look = 0; ; look++)
         {
-            var readiness = await progress.CallAsync<ModelReadiness>(nameof(BringModel), new ModelOrder(progress.Order, change), Retries.ForReading);
-            progress.Say($"{change.Name}: {readiness.Detail}");
-            if (readiness.State == Readiness.Failed)
+            var brought = await progress.CallAsync<ModelReadiness>(nameof(BringModel), new ModelOrder(progress.Order, change), Retries.ForReading);
+            if (IsThere(progress, change, brought) is { } ended)
             {
-                return progress.Judge(readiness.Verdict, $"{change.Name}: {readiness.Detail}");
+                return ended;
             }
 
-            if (readiness.State == Readiness.Ready)
-            {
-                return true;
-            }
-
-            if (IsLate(progress, deadline, readiness.Detail) || !await progress.Stop.LetPassAsync(PollDelays.After(look)))
+            if (IsLate(progress, deadline, brought.Detail) || !await progress.Stop.LetPassAsync(PollDelays.After(look)))
             {
                 return false;
             }
         }
+    }
+
+    // Null while it is on its way.
+    private static bool? IsThere(RegionProgress progress, ModelChange change, ModelReadiness seen)
+    {
+        progress.Say($"{change.Name}: {seen.Detail}");
+        return seen.State switch
+        {
+            Readiness.Ready => true,
+            Readiness.Failed => progress.Judge(seen.Verdict, $"{change.Name}: {seen.Detail}"),
+            _ => null,
+        };
     }
 
     // A model that does not come in time says nothing about whether the release is fit.

@@ -25,7 +25,7 @@ public sealed class StageWeights(ManifestLibrary manifests, RegionWeights weight
 
     /// <summary>How far the weights are.</summary>
     [Function(nameof(StageWeights))]
-    public async Task<WeightsStaging> RunAsync([ActivityTrigger] ModelOrder order, CancellationToken cancellationToken)
+    public async Task<ModelReadiness> RunAsync([ActivityTrigger] ModelOrder order, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,12 +33,12 @@ public sealed class StageWeights(ManifestLibrary manifests, RegionWeights weight
         }
         catch (StackRefusedException refused)
         {
-            return Hindered(refused.Message);
+            return ModelReadiness.Hindered(refused.Message);
         }
         catch (WeightsHubException down)
         {
             // It has been waited for already; the limit for models says how long it may stay so.
-            return new(Readiness.Progressing, $"the hub cannot be read: {down.Message}");
+            return ModelReadiness.Progressing($"the hub cannot be read: {down.Message}");
         }
         catch (Exception failure) when (failure is RequestFailedException or AuthenticationFailedException)
         {
@@ -46,33 +46,33 @@ public sealed class StageWeights(ManifestLibrary manifests, RegionWeights weight
         }
     }
 
-    private async Task<WeightsStaging> StageAsync(ModelOrder order, CancellationToken cancellationToken)
+    private async Task<ModelReadiness> StageAsync(ModelOrder order, CancellationToken cancellationToken)
     {
         var target = order.Region.Target;
         if (weights.HubOf(target) is not { } hub)
         {
-            return Hindered($"expected weightsHub in the configuration of {target.Stack}, because the release brings weights; found none");
+            return ModelReadiness.Hindered($"expected weightsHub in the configuration of {target.Stack}, because the release brings weights; found none");
         }
 
         var (manifest, refusal) = await manifests.OfAsync(order.Region.Candidate, cancellationToken);
         var wanted = manifest?.Stacks[target.Stack].OpenWeights.FirstOrDefault(one => one.Name == order.Change.Name);
         if (wanted is null)
         {
-            return Hindered(refusal ?? $"expected {order.Change.Name} in {ReleaseManifest.AssetName}, found none");
+            return ModelReadiness.Hindered(refusal ?? $"expected {order.Change.Name} in {ReleaseManifest.AssetName}, found none");
         }
 
         var storage = await weights.StorageOfAsync(target, cancellationToken);
         var folder = new WeightsFolder(storage, wanted);
         if (await folder.IsCompleteAsync(cancellationToken))
         {
-            return new(Readiness.Ready, $"{wanted.Files.Count} files are verified");
+            return ModelReadiness.Ready($"{wanted.Files.Count} files are verified");
         }
 
         return await StageAsync(new(hub, storage, time), folder, wanted, cancellationToken) ?? await CompleteAsync(folder, wanted, cancellationToken);
     }
 
     // How far it is when the slice is over; null when every file is verified.
-    private async Task<WeightsStaging?> StageAsync(WeightsStager stager, WeightsFolder folder, OpenWeights wanted, CancellationToken cancellationToken)
+    private async Task<ModelReadiness?> StageAsync(WeightsStager stager, WeightsFolder folder, OpenWeights wanted, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         foreach (var file in (await folder.ProgressAsync(cancellationToken)).Unverified)
@@ -82,12 +82,12 @@ public sealed class StageWeights(ManifestLibrary manifests, RegionWeights weight
             switch (result)
             {
                 case StagingResult.Mismatch wrong:
-                    return new(Readiness.Failed, $"expected {file.Path} to have SHA-256 {wrong.Expected}, found {wrong.Found}: nothing of it is kept, and nothing serves it");
+                    return ModelReadiness.Failed($"expected {file.Path} to have SHA-256 {wrong.Expected}, found {wrong.Found}: nothing of it is kept, and nothing serves it");
                 case StagingResult.Refused refused:
-                    return new(Readiness.Failed, refused.Reason);
+                    return ModelReadiness.Failed(refused.Reason);
                 case StagingResult.Progress:
                     var progress = await folder.ProgressAsync(cancellationToken);
-                    return new(Readiness.Progressing, $"{wanted.Files.Count - progress.Unverified.Count} of {wanted.Files.Count} files verified, {Size(progress.StagedBytes)} of {Size(progress.TotalBytes)} staged");
+                    return ModelReadiness.Progressing($"{wanted.Files.Count - progress.Unverified.Count} of {wanted.Files.Count} files verified, {Size(progress.StagedBytes)} of {Size(progress.TotalBytes)} staged");
                 default:
                     break;
             }
@@ -96,16 +96,14 @@ public sealed class StageWeights(ManifestLibrary manifests, RegionWeights weight
         return null;
     }
 
-    private static async Task<WeightsStaging> CompleteAsync(WeightsFolder folder, OpenWeights wanted, CancellationToken cancellationToken) => await folder.CompleteAsync(cancellationToken) switch
+    private static async Task<ModelReadiness> CompleteAsync(WeightsFolder folder, OpenWeights wanted, CancellationToken cancellationToken) => await folder.CompleteAsync(cancellationToken) switch
     {
-        FolderResult.Complete => new(Readiness.Ready, $"{wanted.Files.Count} files are verified"),
-        FolderResult.Refused refused => new(Readiness.Failed, refused.Reason),
+        FolderResult.Complete => ModelReadiness.Ready($"{wanted.Files.Count} files are verified"),
+        FolderResult.Refused refused => ModelReadiness.Failed(refused.Reason),
 
         // Somebody has taken files away meanwhile.
-        _ => new(Readiness.Progressing, "files are missing again"),
+        _ => ModelReadiness.Progressing("files are missing again"),
     };
-
-    private static WeightsStaging Hindered(string why) => new(Readiness.Failed, why, Verdict.Error);
 
     private static string Size(long bytes) => bytes switch
     {
