@@ -85,5 +85,5 @@ internal static class ContainerAppJson
     }
 
     private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+        JsonTexts.Text(node) is { Length: > 0 } text ? text : null;
 }

@@ -79,7 +79,7 @@ public sealed class MonitorMetrics(StackConnections stacks)
 
     private static IEnumerable<JsonObject> Objects(JsonNode? node, string name) => ((node as JsonObject)?[name] as JsonArray ?? []).OfType<JsonObject>();
 
-    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : string.Empty;
+    private static string Text(JsonNode? node) => JsonTexts.Text(node) ?? string.Empty;
 
     private static long Count(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var count) && count > 0 ? (long)Math.Round(count) : 0;
 }

@@ -54,23 +54,23 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
     // Where another model has taken the name, what is there is somebody else's.
     private static bool IsOf(RegionTarget target, ModelEntry retired, JsonNode? model) =>
         retired.Identity is not { } version
-        || (Text(model?["version"]) == version && target.Region.Models!.Account!.Models.Any(slot => slot.Name == retired.Name && slot.Model == Text(model?["name"])));
+        || ((model?["version"]).Text() == version && target.Region.Models!.Account!.Models.Any(slot => slot.Name == retired.Name && slot.Model == (model?["name"]).Text()));
 
     private async Task<ModelReadiness> LookAsync(ModelOrder order, ClosedModel wanted, JsonObject there, CancellationToken cancellationToken)
     {
         var server = order.Change.Server;
         var model = there["properties"]?["model"];
-        if (Text(model?["name"]) != wanted.Name || Text(model?["version"]) != wanted.Version)
+        if ((model?["name"]).Text() != wanted.Name || (model?["version"]).Text() != wanted.Version)
         {
-            return ModelReadiness.Failed($"expected deployment {server} to be {wanted.Name} {wanted.Version}, found {Text(model?["name"])} {Text(model?["version"])}: another one has taken the name");
+            return ModelReadiness.Failed($"expected deployment {server} to be {wanted.Name} {wanted.Version}, found {(model?["name"]).Text()} {(model?["version"]).Text()}: another one has taken the name");
         }
 
-        if (Text(there["properties"]?["versionUpgradeOption"]) is var upgrades && upgrades != "NoAutoUpgrade")
+        if ((there["properties"]?["versionUpgradeOption"]).Text() is var upgrades && upgrades != "NoAutoUpgrade")
         {
             return ModelReadiness.Hindered($"expected deployment {server} to be one that its provider never upgrades (NoAutoUpgrade), found {upgrades ?? "none"}: remove it, or pin it");
         }
 
-        switch (Text(there["properties"]?["provisioningState"]))
+        switch ((there["properties"]?["provisioningState"]).Text())
         {
             case "Succeeded":
                 break;
@@ -97,7 +97,7 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
     {
         var usages = await resources.ReadProviderAsync(target, $"Microsoft.CognitiveServices/locations/{target.Region.Name}/usages", ApiVersions.CognitiveServices, cancellationToken);
         var name = $"{wanted.Format}.{slot.Sku}.{wanted.Name}";
-        var usage = (usages?["value"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(one => name.Equals(Text(one["name"]?["value"]), StringComparison.OrdinalIgnoreCase));
+        var usage = (usages?["value"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(one => name.Equals((one["name"]?["value"]).Text(), StringComparison.OrdinalIgnoreCase));
         if (usage is null)
         {
             return null;
@@ -119,10 +119,9 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
         },
     };
 
-    private static string PathOf(RegionTarget target, string deployment) =>
+    /// <summary>A deployment of the region's account, below the region's resource group.</summary>
+    internal static string PathOf(RegionTarget target, string deployment) =>
         $"Microsoft.CognitiveServices/accounts/{target.Region.Models!.Account!.Name}/deployments/{deployment}";
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static double Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) ? number : 0;
 }

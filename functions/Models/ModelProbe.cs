@@ -29,7 +29,7 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
             ["temperature"] = 0,
         };
         var answer = await SendAsync(target, kind, entry, HttpMethod.Post, "chat/completions", body, cancellationToken);
-        return answer.Status == 200 ? answer with { Model = Short(Text(answer.Body?["model"])) } : answer;
+        return answer.Status == 200 ? answer with { Model = Short((answer.Body?["model"]).Text()) } : answer;
     }
 
     /// <summary>The names that a server serves models under; null when it does not answer yet.</summary>
@@ -37,7 +37,7 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
     {
         var answer = await SendAsync(target, kind, entry, HttpMethod.Get, "models", null, cancellationToken);
         return answer.Status == 200
-            ? ([.. (answer.Body?["data"] as JsonArray ?? []).Select(model => Short(Text(model?["id"]))).OfType<string>().Take(MostNames)], string.Empty)
+            ? ([.. (answer.Body?["data"] as JsonArray ?? []).Select(model => Short((model?["id"]).Text())).OfType<string>().Take(MostNames)], string.Empty)
             : (null, answer.Detail);
     }
 
@@ -84,8 +84,6 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
     }
 
     private static string? Short(string? name) => name is { Length: > LongestName } ? $"{name[..LongestName]}…" : name;
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
 
 /// <summary>What a model has answered.</summary>

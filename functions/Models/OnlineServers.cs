@@ -69,9 +69,9 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         var all = await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken);
         var servers = (all?["value"] as JsonArray ?? []).OfType<JsonObject>();
         var found = HeaderOf(retired) is { } header
-            ? servers.FirstOrDefault(one => Text(one["name"]) == header && (retired.Identity is null || DigestOf(one) == retired.Identity))
+            ? servers.FirstOrDefault(one => one["name"].Text() == header && (retired.Identity is null || DigestOf(one) == retired.Identity))
             : servers.FirstOrDefault(one => retired.Identity is not null && DigestOf(one) == retired.Identity);
-        return Text(found?["name"]);
+        return (found?["name"]).Text();
     }
 
     private async Task<ModelReadiness> LookAsync(ModelOrder order, JsonObject there, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             return ModelReadiness.Failed($"expected server {server} to load weights {order.Change.To}, found {digest ?? "none"}");
         }
 
-        switch (Text(there["properties"]?["provisioningState"]))
+        switch ((there["properties"]?["provisioningState"]).Text())
         {
             case "Succeeded":
                 break;
@@ -156,7 +156,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         properties["environmentVariables"] = variables.DeepClone();
         variables = properties["environmentVariables"]!.AsObject();
         variables["WEIGHTS_DIGEST"] = pin.Digest.Value;
-        variables["WEIGHTS_URL"] = Text(variables["WEIGHTS_URL"]) is { } url ? $"{url[..(url.LastIndexOf('/') + 1)]}{pin.Digest}" : null;
+        variables["WEIGHTS_URL"] = variables["WEIGHTS_URL"].Text() is { } url ? $"{url[..(url.LastIndexOf('/') + 1)]}{pin.Digest}" : null;
         if (pin.Server?.Arguments is { Count: > 0 } arguments)
         {
             variables["SERVER_ARGUMENTS"] = JsonSerializer.Serialize(arguments);
@@ -177,15 +177,16 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         return body;
     }
 
-    private static string EndpointOf(RegionTarget target, string model)
+    /// <summary>The endpoint of a model, below the region's resource group.</summary>
+    internal static string EndpointOf(RegionTarget target, string model)
     {
         var slot = target.Region.Models!.FindOpen(model)!;
         return $"Microsoft.MachineLearningServices/workspaces/{slot.Workspace}/onlineEndpoints/{slot.OnlineEndpoint}";
     }
 
-    private static string? HeaderOf(ModelEntry entry) => entry.Headers?.GetValueOrDefault(ModelPlanner.ServerHeader);
+    /// <summary>The server that a gateway names; null when it asks whichever has the traffic.</summary>
+    internal static string? HeaderOf(ModelEntry entry) => entry.Headers?.GetValueOrDefault(ModelPlanner.ServerHeader);
 
-    private static string? DigestOf(JsonObject server) => Text(server["properties"]?["environmentVariables"]?["WEIGHTS_DIGEST"]);
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    /// <summary>The digest of the weights that a server loads.</summary>
+    internal static string? DigestOf(JsonObject server) => (server["properties"]?["environmentVariables"]?["WEIGHTS_DIGEST"]).Text();
 }

@@ -22,6 +22,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
     /// <exception cref="StackRefusedException">ARM refuses to say.</exception>
     public async Task<IReadOnlyDictionary<string, int>> ReadAsync(RegionTarget target, string endpoint, CancellationToken cancellationToken) =>
         ((await resources.ReadAsync(target, endpoint, Version, cancellationToken))?["properties"]?["traffic"] as JsonObject ?? [])
+            .Where(share => share.Value is JsonValue value && value.TryGetValue<int>(out _))
             .ToDictionary(share => share.Key, share => share.Value!.GetValue<int>());
 
     /// <summary>Gives a server all of it, and waits until it has it.</summary>

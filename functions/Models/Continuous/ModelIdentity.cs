@@ -8,7 +8,8 @@ namespace Orchestrator.Functions.Models.Continuous;
 /// <summary>Asks what serves a region's model what it is, and compares that with what was promoted.</summary>
 /// <param name="resources">The resources.</param>
 /// <param name="probe">Who asks the model itself.</param>
-public sealed class ModelIdentity(ModelResources resources, ModelProbe probe)
+/// <param name="traffic">Which servers are asked by whoever names none.</param>
+public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, OnlineTraffic traffic)
 {
     private const int LongestName = 100;
 
@@ -34,21 +35,20 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe)
             return Unknown("the gateway was not told which version was promoted");
         }
 
-        var account = target.Region.Models!.Account!;
-        var identity = $"{account.Models.First(slot => slot.Name == entry.Name).Model}-{entry.Identity}";
-        var there = await resources.ReadAsync(target, $"Microsoft.CognitiveServices/accounts/{account.Name}/deployments/{entry.Asked}", ApiVersions.CognitiveServices, cancellationToken);
+        var identity = $"{target.Region.Models!.Account!.Models.First(slot => slot.Name == entry.Name).Model}-{entry.Identity}";
+        var there = await resources.ReadAsync(target, ClosedModelDeployments.PathOf(target, entry.Asked), ApiVersions.CognitiveServices, cancellationToken);
         if (there is null)
         {
             return Drift($"expected deployment {entry.Asked} to be {identity}, found no such deployment");
         }
 
-        var deployed = $"{Text(there["properties"]?["model"]?["name"])}-{Text(there["properties"]?["model"]?["version"])}";
+        var deployed = $"{(there["properties"]?["model"]?["name"]).Text()}-{(there["properties"]?["model"]?["version"]).Text()}";
         if (deployed != identity)
         {
             return Drift($"expected deployment {entry.Asked} to be {identity}, found {deployed}");
         }
 
-        var upgrade = Text(there["properties"]?["versionUpgradeOption"]);
+        var upgrade = (there["properties"]?["versionUpgradeOption"]).Text();
         return upgrade != "NoAutoUpgrade"
             ? Drift($"expected the provider to upgrade deployment {entry.Asked} never (NoAutoUpgrade), found {upgrade ?? "nothing said"}")
             : await AnsweredAsync(target, ModelKind.Closed, entry, identity, found => found.StartsWith(identity, StringComparison.Ordinal), cancellationToken);
@@ -61,12 +61,11 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe)
             return Unknown("the gateway was not told which weights were promoted");
         }
 
-        var slot = target.Region.Models!.FindOpen(entry.Name)!;
-        var endpoint = $"Microsoft.MachineLearningServices/workspaces/{slot.Workspace}/onlineEndpoints/{slot.OnlineEndpoint}";
+        var endpoint = OnlineServers.EndpointOf(target, entry.Name);
         foreach (var server in await ServersAsync(target, endpoint, entry, cancellationToken))
         {
             var there = await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", ApiVersions.MachineLearning, cancellationToken);
-            var digest = Text(there?["properties"]?["environmentVariables"]?["WEIGHTS_DIGEST"]);
+            var digest = there is null ? null : OnlineServers.DigestOf(there);
             if (digest != entry.Identity)
             {
                 return Drift($"expected server {server} to load weights {entry.Identity}, found {(there is null ? "no such server" : digest ?? "none named")}");
@@ -77,21 +76,15 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe)
     }
 
     // The one that requests name by their header; else all that the endpoint sends requests to.
-    private async Task<IReadOnlyList<string>> ServersAsync(RegionTarget target, string endpoint, ModelEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.Headers?.GetValueOrDefault(ModelPlanner.ServerHeader) is { } named)
-        {
-            return [named];
-        }
-
-        var found = await resources.ReadAsync(target, endpoint, ApiVersions.MachineLearning, cancellationToken);
-        return [.. (found?["properties"]?["traffic"] as JsonObject ?? []).Where(share => share.Value is JsonValue value && value.TryGetValue<int>(out var weight) && weight > 0).Select(share => share.Key)];
-    }
+    private async Task<IReadOnlyList<string>> ServersAsync(RegionTarget target, string endpoint, ModelEntry entry, CancellationToken cancellationToken) =>
+        OnlineServers.HeaderOf(entry) is { } named
+            ? [named]
+            : [.. (await traffic.ReadAsync(target, endpoint, cancellationToken)).Where(share => share.Value > 0).Select(share => share.Key)];
 
     private async Task<ModelCheck> ExternalAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
     {
         var (names, detail) = await probe.ServedAsync(target, ModelKind.External, entry, cancellationToken);
-        return names is null ? Unknown($"the cluster does not say what it serves: {Said(detail)}")
+        return names is null ? Unknown($"the cluster does not say what it serves: {Cut(detail)}")
             : !names.Contains(entry.Asked, StringComparer.Ordinal) ? Drift($"expected the cluster to serve {entry.Asked}, found {(names.Count == 0 ? "nothing" : Cut(string.Join(", ", names)))}")
             : await AnsweredAsync(target, ModelKind.External, entry, entry.Asked, found => found == entry.Asked, cancellationToken);
     }
@@ -104,18 +97,13 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe)
             { Status: 200, Model: { } found } when isIt(found) => new(ModelCheckKind.Identity, Verdict.Pass, $"answers as {Cut(found)}"),
             { Status: 200 } => Drift($"expected {entry.Asked} to answer as {expected}, found {Cut(answer.Model ?? "no name")}"),
             { Status: { } status } => Unknown($"{entry.Asked} does not answer: status {status}"),
-            _ => Unknown($"{entry.Asked} does not answer: {Said(answer.Detail)}"),
+            _ => Unknown($"{entry.Asked} does not answer: {Cut(answer.Detail)}"),
         };
     }
-
-    // Of what a server says with an error, which may repeat what it was sent, only the status.
-    private static string Said(string detail) => detail.Length > 3 && detail[..3].All(char.IsAsciiDigit) ? $"status {detail[..3]}" : Cut(detail);
 
     private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
 
     private static ModelCheck Drift(string detail) => new(ModelCheckKind.Identity, Verdict.Fail, detail);
 
     private static ModelCheck Unknown(string detail) => new(ModelCheckKind.Identity, Verdict.Error, detail);
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
