@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Orchestrator.Infra.Tests;
 
 /// <summary>
@@ -19,11 +17,9 @@ public sealed class SnapshotTests
         var built = await Readable.OfAsync(await Programs.RunAsync(stack == OwnServersInTwoColours ? OwnServers.InTwoColours() : Programs.Shipped(stack)));
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
-            await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(SourceFile())!, "Snapshots", $"{stack}.txt"), built, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(RepositoryFolder.Of("tests", "Infra.Tests", "Snapshots", $"{stack}.txt"), built, TestContext.Current.CancellationToken);
         }
 
         built.ShouldBe(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Snapshots", $"{stack}.txt"), TestContext.Current.CancellationToken));
     }
-
-    private static string SourceFile([CallerFilePath] string path = "") => path;
 }

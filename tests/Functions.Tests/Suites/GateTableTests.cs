@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Orchestrator.Core.Suites;
 using Orchestrator.Core.Verification;
 
@@ -16,7 +15,7 @@ public sealed class GateTableTests
     [Fact]
     public async Task The_documented_table_is_what_the_gate_does()
     {
-        var path = Path.Combine(Path.GetDirectoryName(SourceFile())!, "../../../docs/verification.md");
+        var path = RepositoryFolder.Of("docs", "verification.md");
         var text = await File.ReadAllTextAsync(path);
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
@@ -40,6 +39,4 @@ public sealed class GateTableTests
         GateSimulation.Shares(GatePolicy.Default, Cases, tries: 1, loss: 0).GetValueOrDefault(Verdict.Fail).ShouldBeLessThan(risk + 0.015);
         GateSimulation.Shares(GatePolicy.Default, Cases, tries: 1, GatePolicy.Default.Margin).GetValueOrDefault(Verdict.Pass).ShouldBeLessThan(risk + 0.015);
     }
-
-    private static string SourceFile([CallerFilePath] string path = "") => path;
 }
