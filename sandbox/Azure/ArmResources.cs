@@ -208,6 +208,7 @@ internal sealed class ArmResources(CloudState cloud)
     {
         var differs = !JsonNode.DeepEquals(resource.Body, body);
         models.Check(resource, body);
+        OnlineEndpoints.Settle(resource, cloud);
         apps.Apply(resource, body);
         resource.Body = body;
         resource.Touch();
@@ -222,6 +223,7 @@ internal sealed class ArmResources(CloudState cloud)
 
     private ArmAnswer Delete(ResourcePath path)
     {
+        OnlineEndpoints.CheckRemoval(path, cloud.Resources.GetValueOrDefault);
         if (!cloud.Resources.TryRemove(path.Id, out _))
         {
             return new(204);

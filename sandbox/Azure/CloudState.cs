@@ -13,6 +13,7 @@ namespace Orchestrator.Sandbox.Azure;
 internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies latencies, LatencyLedger ledger, ChangeHooks changes, TimeProvider time, int seed)
 {
     private UserTraffic? traffic;
+    private EndpointTraffic? endpoints;
     private ModelLocator? locator;
     private ExternalCluster? external;
 
@@ -46,6 +47,8 @@ internal sealed class CloudState(SandboxCloudOptions options, SandboxLatencies l
     public UserBoard Users { get; } = new();
 
     public UserTraffic Traffic => traffic ??= new(this, seed);
+
+    public EndpointTraffic Endpoints => LazyInitializer.EnsureInitialized(ref endpoints, () => new(this, seed));
 
     /// <summary>Resource groups and resources by id.</summary>
     public ConcurrentDictionary<string, Resource> Resources { get; } = new(StringComparer.OrdinalIgnoreCase);

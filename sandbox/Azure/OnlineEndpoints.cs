@@ -46,5 +46,31 @@ internal static class OnlineEndpoints
         ArmException Refusal(string why) => new(400, "BadRequest", $"The endpoint '{call.Path.Names[^1]}' {why}.");
     }
 
+    /// <summary>Counts what users have asked so far, before the endpoint shares it in another way.</summary>
+    public static void Settle(Resource resource, CloudState cloud)
+    {
+        if (resource.Type.Equals(Type, StringComparison.OrdinalIgnoreCase))
+        {
+            cloud.Traffic.Advance(resource.Location);
+        }
+    }
+
+    /// <summary>A server stays while requests, or copies of them, go to it. Source: Azure Machine Learning, safe rollout of online endpoints.</summary>
+    public static void CheckRemoval(ResourcePath path, Func<string, Resource?> find)
+    {
+        if (!path.Type.Equals($"{Type}/deployments", StringComparison.OrdinalIgnoreCase) || find(path.Parent.Id) is not { } endpoint)
+        {
+            return;
+        }
+
+        foreach (var name in new[] { "traffic", "mirrorTraffic" })
+        {
+            if ((endpoint.Body["properties"]?[name] as JsonObject)?[path.Names[^1]]?.GetValue<int>() is > 0 and var share)
+            {
+                throw new ArmException(400, "BadRequest", $"Deployment '{path.Names[^1]}' has {share} percent of the endpoint's {name}: set it to 0 before the deployment is deleted.");
+            }
+        }
+    }
+
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Shares(ArmCall call, string name) => call.Body?["properties"]?[name] as JsonObject ?? [];
 }

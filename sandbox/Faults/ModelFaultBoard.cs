@@ -20,6 +20,20 @@ public sealed class ModelFaultBoard
     /// <summary>Clears the fault of a model or deployment.</summary>
     public void Clear(string target) => faults.TryRemove(target, out _);
 
+    /// <summary>The fault of something with those names and the share of the requests that meet it; none when none is set.</summary>
+    internal (ModelFaultKind? Kind, double Share) Find(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (faults.TryGetValue(name, out var fault))
+            {
+                return fault;
+            }
+        }
+
+        return (null, 0);
+    }
+
     /// <summary>What the next request to something with those names meets, or null.</summary>
     internal ModelFaultKind? Next(IEnumerable<string> names)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Sandbox.Azure;
@@ -14,9 +13,6 @@ namespace Orchestrator.Sandbox.Workloads;
 /// </summary>
 internal sealed class GatewayApi(CloudState cloud)
 {
-    private const string Variable = "MODELS";
-    private const string DeploymentHeader = "azureml-model-deployment";
-
     private readonly ChatServer chat = new(cloud);
 
     public async Task CompleteAsync(HttpContext context, Revision revision)
@@ -45,9 +41,9 @@ internal sealed class GatewayApi(CloudState cloud)
 
     private Located? Find(Revision revision, string model)
     {
-        if (Entries(revision).FirstOrDefault(entry => entry["name"]?.ToString() == model) is not { } entry
-            || !Uri.TryCreate(entry["endpoint"]?.ToString(), UriKind.Absolute, out var endpoint)
-            || ModelAddress.Of(endpoint.Host, cloud) is not { } address)
+        if (GatewayModels.Of(revision).FirstOrDefault(entry => entry["name"]?.ToString() == model) is not { } entry
+            || GatewayModels.HostOf(entry) is not { } host
+            || ModelAddress.Of(host, cloud) is not { } address)
         {
             return null;
         }
@@ -57,28 +53,11 @@ internal sealed class GatewayApi(CloudState cloud)
         return address.Kind switch
         {
             ModelAddress.Closed => locator.Account(address.Name) is { } account ? locator.Closed(account, name) : new(LocatedState.Absent, Missing: $"account '{address.Name}'"),
-            ModelAddress.Online => locator.Endpoint(address.Name) is { } online ? Named(locator.Online(online, Header(entry)), name) : new(LocatedState.Absent, Missing: $"endpoint '{address.Name}'"),
+            ModelAddress.Online => locator.Endpoint(address.Name) is { } online ? Named(locator.Online(online, GatewayModels.ServerOf(entry)), name) : new(LocatedState.Absent, Missing: $"endpoint '{address.Name}'"),
             _ => cloud.External.ModelsOf(address.Name).FirstOrDefault(one => one.ServedName == name) is { } served ? locator.External(address.Name, served) : new(LocatedState.Absent, Missing: $"model '{name}'"),
         };
     }
 
     private static Located Named(Located found, string name) =>
         found.Model is { } served && served.Name != name ? new(LocatedState.Absent, Missing: $"model '{name}'") : found;
-
-    private static string? Header(JsonObject entry) => (entry["headers"] as JsonObject)?
-        .FirstOrDefault(header => header.Key.Equals(DeploymentHeader, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
-
-    private static IEnumerable<JsonObject> Entries(Revision revision)
-    {
-        var variables = revision.Template["containers"]?[0]?["env"] as JsonArray ?? [];
-        var text = variables.OfType<JsonObject>().FirstOrDefault(variable => variable["name"]?.ToString() == Variable)?["value"]?.ToString();
-        try
-        {
-            return string.IsNullOrEmpty(text) || JsonNode.Parse(text) is not JsonArray entries ? [] : entries.OfType<JsonObject>();
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
 }

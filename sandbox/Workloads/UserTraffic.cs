@@ -1,6 +1,7 @@
 using Orchestrator.Sandbox.Azure;
 using Orchestrator.Sandbox.Azure.ContainerApps;
 using Orchestrator.Sandbox.Faults;
+using Orchestrator.Sandbox.Models.Serving;
 
 namespace Orchestrator.Sandbox.Workloads;
 
@@ -25,13 +26,14 @@ internal sealed class UserTraffic(CloudState cloud, int seed)
             var now = cloud.Now;
             var (since, rate) = (app.ServedUntil ?? now, cloud.Users.In(region));
             app.ServedUntil = now;
+            var uses = rate > 0 ? app.Revisions.ToDictionary(revision => revision, cloud.Endpoints.UseOf) : [];
             for (var at = since; rate > 0 && at < now;)
             {
                 var end = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute) + TimeSpan.TicksPerMinute, TimeSpan.Zero);
                 end = end < now ? end : now;
                 foreach (var revision in app.Revisions)
                 {
-                    Serve(revision, at, rate * (end - at).TotalSeconds * app.WeightOf(revision, now) / 100, cloud.Faults.OfAll(region) ?? revision.Fault);
+                    Serve(revision, at, rate * (end - at).TotalSeconds * app.WeightOf(revision, now) / 100, uses[revision], cloud.Faults.OfAll(region) ?? revision.Fault);
                 }
 
                 at = end;
@@ -39,9 +41,22 @@ internal sealed class UserTraffic(CloudState cloud, int seed)
         }
     }
 
-    private void Serve(Revision revision, DateTimeOffset at, double requests, FaultKind? fault)
+    /// <summary>Brings the counters of all apps in a region up to now.</summary>
+    public void Advance(string region)
+    {
+        foreach (var (id, app) in cloud.Apps.All)
+        {
+            if (cloud.Resources.TryGetValue(id, out var resource) && resource.Location == region)
+            {
+                Advance(app, region);
+            }
+        }
+    }
+
+    private void Serve(Revision revision, DateTimeOffset at, double requests, EndpointUse use, FaultKind? fault)
     {
         var count = (long)(requests + random.NextDouble());
+        cloud.Endpoints.Serve(use, at, count);
         var draws = Math.Min(count, MostDraws);
         for (var draw = 0; draw < draws; draw++)
         {

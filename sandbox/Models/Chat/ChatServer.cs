@@ -19,6 +19,15 @@ internal sealed class ChatServer(CloudState cloud)
 
     public async Task CompleteAsync(HttpContext context, ServedModel served, ChatRequest request)
     {
+        await AnswerAsync(context, served, request);
+        if (served.Route is { } route)
+        {
+            cloud.Endpoints.Count(route, served.Deployment!, context.Response.StatusCode);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, ServedModel served, ChatRequest request)
+    {
         var fault = cloud.ModelFaults.Next(served.Names);
         if (Refusal(served, request, fault) is var (status, body))
         {

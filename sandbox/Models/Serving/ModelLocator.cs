@@ -54,7 +54,7 @@ internal sealed class ModelLocator(CloudState cloud)
         var name = environment?["SERVED_MODEL_NAME"]?.ToString() ?? resource.Name;
         return !IsDone(resource) ? new(LocatedState.Loading, Missing: $"deployment '{chosen}'")
             : cloud.Models.FindOpen(digest, name) is not { } model ? new(LocatedState.Unknown, Missing: $"model with weights '{digest}'")
-            : new(LocatedState.Ready, Open(model, name, ServingEngine.Vllm, cloud.Place(endpoint.Location), resource.Id) with { Deployment = resource.Name });
+            : new(LocatedState.Ready, Open(model, name, ServingEngine.Vllm, cloud.Place(endpoint.Location), resource.Id) with { Deployment = resource.Name, Route = new(endpoint, IsNamed: deployment is not null) });
     }
 
     /// <summary>A model of an external server.</summary>

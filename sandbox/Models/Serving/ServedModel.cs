@@ -16,6 +16,9 @@ internal sealed record ServedModel(SandboxModel Model, string Name, string Repor
     /// <summary>The deployment on an online endpoint, or null.</summary>
     public string? Deployment { get; init; }
 
+    /// <summary>How a request came to it through an online endpoint, or null.</summary>
+    public OnlineRoute? Route { get; init; }
+
     /// <summary>Whether a content filter watches what goes in and out.</summary>
     public bool HasFilter { get; init; }
 

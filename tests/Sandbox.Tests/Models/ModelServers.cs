@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Orchestrator.Sandbox.Azure;
@@ -54,6 +55,30 @@ internal static class ModelServers
 
     public static Task<int> ShareAsync(this RunningSandbox sandbox, string traffic) =>
         sandbox.PutServerAsync("/onlineEndpoints/chat", $$"""{ "location": "eastus2", "properties": { "authMode": "AADToken", "traffic": {{traffic}} } }""");
+
+    /// <summary>Shares the endpoint's requests, and copies them.</summary>
+    public static Task<int> MirrorAsync(this RunningSandbox sandbox, string traffic, string mirror) =>
+        sandbox.PutServerAsync("/onlineEndpoints/chat", $$"""{ "location": "eastus2", "properties": { "authMode": "AADToken", "traffic": {{traffic}}, "mirrorTraffic": {{mirror}} } }""");
+
+    public static async Task<int> RemoveServerAsync(this RunningSandbox sandbox, string server)
+    {
+        using var response = await sandbox.SendAsync(sandbox.Public, HttpMethod.Delete, $"{Endpoint(sandbox)}/deployments/{server}?api-version={Servers}");
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>What Azure Monitor has counted at the endpoint within the last quarter of an hour, by server and status.</summary>
+    public static async Task<IReadOnlyDictionary<(string Server, int Status), double>> CountedAsync(this RunningSandbox sandbox)
+    {
+        var now = sandbox.Time.GetUtcNow();
+        var query = $"api-version=2018-01-01&metricnames=RequestsPerMinute&aggregation=Average&interval=PT1M&timespan={now.AddMinutes(-15):yyyy-MM-ddTHH:mm:ssZ}/{now:yyyy-MM-ddTHH:mm:ssZ}";
+        using var response = await sandbox.SendAsync(sandbox.Public, HttpMethod.Get, $"{Endpoint(sandbox)}/providers/Microsoft.Insights/metrics?{query}&$filter=deployment eq '*' and statusCode eq '*'");
+        var series = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["value"]![0]!["timeseries"]!.AsArray();
+        return series.ToDictionary(
+            one => (one!["metadatavalues"]![0]!.Text("value"), int.Parse(one["metadatavalues"]![1]!.Text("value"), CultureInfo.InvariantCulture)),
+            one => one!["data"]!.AsArray().Sum(minute => minute!["average"]!.GetValue<double>()));
+    }
+
+    private static string Endpoint(RunningSandbox sandbox) => $"{ArmRequests.Group(sandbox.Public)}/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/chat";
 
     public static async Task<int> PutServerAsync(this RunningSandbox sandbox, string path, string body) =>
         (await sandbox.PutAsync($"Microsoft.MachineLearningServices/workspaces/w{path}", Servers, body)).Status;

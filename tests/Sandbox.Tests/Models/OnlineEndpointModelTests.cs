@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestrator.Sandbox.Faults;
 using Orchestrator.Sandbox.Models;
 
 namespace Orchestrator.Sandbox.Tests.Models;
@@ -32,6 +33,40 @@ public sealed class OnlineEndpointModelTests
         }
 
         seen.CountBy(server => server).ToDictionary().ShouldBe(new Dictionary<string, int> { ["blue"] = 90, ["green"] = 10 }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Requests_that_name_no_server_are_copied_and_counted_and_those_that_name_one_are_not()
+    {
+        await using var sandbox = await StartAsync();
+        (await sandbox.MirrorAsync("""{ "blue": 100 }""", """{ "green": 50 }""")).ShouldBe(200);
+        sandbox.Public.ModelFaults.Set("green", ModelFaultKind.Errors);
+        for (var request = 0; request < 40; request++)
+        {
+            (await sandbox.AskOnlineAsync(ModelServers.Chat("qwen", "ping"))).StatusCode.ShouldBe(HttpStatusCode.OK, "nobody sees what became of a copy");
+            (await sandbox.AskOnlineAsync(ModelServers.Chat("qwen", "ping"), "blue")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (await sandbox.CountedAsync()).ShouldBeEmpty("its minute is not over");
+        sandbox.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var counted = await sandbox.CountedAsync();
+        counted[("blue", 200)].ShouldBe(80);
+        counted[("green", 500)].ShouldBeInRange(10, 30, "about half of the forty");
+        counted.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_stays_while_requests_or_copies_go_to_it()
+    {
+        await using var sandbox = await StartAsync();
+        (await sandbox.MirrorAsync("""{ "blue": 100 }""", """{ "green": 50 }""")).ShouldBe(200);
+
+        (await sandbox.RemoveServerAsync("blue")).ShouldBe(400);
+        (await sandbox.RemoveServerAsync("green")).ShouldBe(400);
+
+        (await sandbox.ShareAsync("""{ "blue": 100 }""")).ShouldBe(200);
+        (await sandbox.RemoveServerAsync("green")).ShouldBe(200);
     }
 
     [Fact]
