@@ -97,6 +97,7 @@ public static class OrchestratorBuilder
         services.AddSingleton<ModelProbe>();
         services.AddSingleton<ModelRetirement>();
         services.AddSingleton<OnlineTraffic>();
+        services.AddSingleton<OnlineMirror>();
         services.AddSingleton<RegionWeights>();
         services.AddSingleton<ManifestLibrary>();
         services.AddSingleton<SuiteLibrary>();

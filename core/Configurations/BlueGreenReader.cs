@@ -1,5 +1,6 @@
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Problems;
+using Orchestrator.Core.Topologies;
 
 namespace Orchestrator.Core.Configurations;
 
@@ -7,10 +8,6 @@ namespace Orchestrator.Core.Configurations;
 internal static class BlueGreenReader
 {
     private const int All = 100;
-
-    // Source: Azure Machine Learning, safe rollout of online endpoints: at most half of the requests are copied, to one server
-    // that has no live ones, and not on Kubernetes.
-    private const int MostMirrored = 50;
 
     private static readonly string[] Names = ["green", "traffic", "mirror"];
 
@@ -45,7 +42,8 @@ internal static class BlueGreenReader
 
     public static ColourShares Mirror(JsonObjectReader model, ColourShares traffic)
     {
-        if (Shares(model.OptionalObject("mirror"), MostMirrored) is not { } mirror)
+        // Source: Azure Machine Learning, safe rollout of online endpoints: to one server that has no live requests, and not on Kubernetes.
+        if (Shares(model.OptionalObject("mirror"), MirrorPolicy.Most) is not { } mirror)
         {
             return ColourShares.None;
         }

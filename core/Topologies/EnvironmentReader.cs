@@ -96,8 +96,28 @@ internal static class EnvironmentReader
             policy.Word<FailureAction>("onFailure") ?? standard.OnFailure,
             policy.Word<FailureAction>("onInconclusive") ?? standard.OnInconclusive,
             policy.Word<FailureAction>("onError") ?? standard.OnError,
-            Limits(policy.OptionalObject("limits")));
+            Limits(policy.OptionalObject("limits")),
+            Mirror(policy.OptionalObject("mirror")));
         policy.RefuseUnknown();
+        return result;
+    }
+
+    private static MirrorPolicy? Mirror(JsonObjectReader? mirror)
+    {
+        if (mirror is null)
+        {
+            return null;
+        }
+
+        var result = new MirrorPolicy(
+            mirror.Whole("percent", 1, MirrorPolicy.Most) ?? MirrorPolicy.Default.Percent,
+            mirror.Duration("hold") ?? MirrorPolicy.Default.Hold);
+        if (result.Hold < MirrorPolicy.Least)
+        {
+            mirror.Report("hold", $"expected at least {DurationText.Format(MirrorPolicy.Least)}, found {DurationText.Format(result.Hold)}");
+        }
+
+        mirror.RefuseUnknown();
         return result;
     }
 

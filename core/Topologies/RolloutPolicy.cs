@@ -12,6 +12,7 @@ namespace Orchestrator.Core.Topologies;
 /// <param name="OnInconclusive">What follows when there was not enough to tell.</param>
 /// <param name="OnError">What follows when it could not be measured, or the cloud did not do as it was told.</param>
 /// <param name="Limits">How long each phase may take.</param>
+/// <param name="Mirror">How new servers of online endpoints are tried with copies of users' requests first; null where they are not.</param>
 public sealed record RolloutPolicy(
     IReadOnlyList<TrafficStep> Traffic,
     Promotion Promotion,
@@ -19,7 +20,8 @@ public sealed record RolloutPolicy(
     FailureAction OnFailure,
     FailureAction OnInconclusive,
     FailureAction OnError,
-    PhaseLimits Limits)
+    PhaseLimits Limits,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] MirrorPolicy? Mirror = null)
 {
     /// <summary>10 % for five minutes, 50 % for five minutes, then all; whatever goes wrong rolls the environment back.</summary>
     public static RolloutPolicy Default { get; } = new(

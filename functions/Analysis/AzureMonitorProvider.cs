@@ -21,16 +21,15 @@ public sealed class AzureMonitorProvider(MonitorMetrics metrics) : IMeasurementP
     {
         try
         {
-            var from = WholeMinute(order.Since);
             string[] revisions = order.Baseline is { } other ? [order.Candidate.Name, other.Name] : [order.Candidate.Name];
-            var counts = await metrics.RequestsAsync(order.Region.Target, revisions, from, order.Now, cancellationToken);
-            return new(Source, [Measure(Metric.Errors), Measure(Metric.RateLimited)], IsFresh: order.Now - from < Delay);
+            var counts = await metrics.RequestsAsync(order.Region.Target, revisions, order.Since, order.Now, cancellationToken);
+            return new(Source, [Measure(Metric.Errors), Measure(Metric.RateLimited)], IsFresh: order.Now - MonitorMetrics.WholeMinute(order.Since) < Delay);
 
             Measurement Measure(Metric metric) => new(Source, metric, Share(metric, order.Candidate), order.Baseline is null ? Sample.None : Share(metric, order.Baseline));
 
             Sample Share(Metric metric, RevisionAddress side)
             {
-                var own = counts.Where(count => count.Revision == side.Name).ToArray();
+                var own = counts.Where(count => count.By == side.Name).ToArray();
                 var limited = own.Where(count => count.Status == 429).Sum(count => count.Requests);
                 var all = own.Sum(count => count.Requests);
                 return metric == Metric.RateLimited
@@ -43,8 +42,4 @@ public sealed class AzureMonitorProvider(MonitorMetrics metrics) : IMeasurementP
             return new(Source, [], failure.Message);
         }
     }
-
-    // The minute that the window begins in had other traffic too.
-    private static DateTimeOffset WholeMinute(DateTimeOffset since) => new DateTimeOffset(since.Ticks - (since.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero)
-        .AddMinutes(since.Ticks % TimeSpan.TicksPerMinute == 0 ? 0 : 1);
 }

@@ -37,6 +37,11 @@ internal static class ModelArrival
             }
         }
 
+        if (!await MirrorStage.RunAsync(progress, plan))
+        {
+            return false;
+        }
+
         progress.MoveTo(RegionStep.Deploying);
         return true;
     }

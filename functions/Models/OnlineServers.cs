@@ -39,7 +39,9 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         var pin = order.Region.Candidate.Pins!.Open.First(weights => weights.Name == order.Change.Name);
         var container = pin.Server?.Image is { } image ? await ContainerAsync(target, endpoint, pin, image.Value, cancellationToken) : null;
         await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, Like(serving, pin, container), cancellationToken);
-        return ModelReadiness.Progressing($"server {server} is asked for");
+        return await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken) is { } made
+            ? await LookAsync(order, made, cancellationToken)
+            : ModelReadiness.Progressing($"server {server} is asked for");
     }
 
     /// <inheritdoc />
@@ -54,12 +56,13 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             return;
         }
 
-        // A server that has traffic cannot go.
+        // A server that has traffic, or copies of it, cannot go.
         if (stays is not null && (await traffic.ReadAsync(target, endpoint, cancellationToken)).GetValueOrDefault(gone) > 0)
         {
             await traffic.GiveAsync(target, endpoint, stays, cancellationToken);
         }
 
+        await traffic.CopyNoMoreAsync(target, endpoint, gone, cancellationToken);
         await resources.RemoveAsync(target, $"{endpoint}/deployments/{gone}", Version, cancellationToken);
     }
 

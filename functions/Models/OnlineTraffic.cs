@@ -13,6 +13,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
     internal const int All = 100;
 
     private const string Version = ApiVersions.MachineLearning;
+    private const string Mirror = "mirrorTraffic";
 
     // An endpoint takes a minute or so to change its traffic, and its servers cannot change meanwhile.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -25,10 +26,38 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
             .Where(share => share.Value is JsonValue value && value.TryGetValue<int>(out _))
             .ToDictionary(share => share.Key, share => share.Value!.GetValue<int>());
 
-    /// <summary>Gives a server all of it, and waits until it has it.</summary>
+    /// <summary>Gives a server all of it, and waits until it has it. Nothing is copied any more.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or the endpoint is not done in time.</exception>
     /// <exception cref="StackRefusedException">ARM refuses.</exception>
-    public async Task GiveAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken)
+    public Task GiveAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken) => ChangeAsync(
+        target,
+        endpoint,
+        properties =>
+        {
+            properties["traffic"] = new JsonObject { [server] = All };
+            properties.Remove(Mirror);
+        },
+        cancellationToken);
+
+    /// <summary>Has a part of the requests that name no server copied to one that has none, and waits until they are.</summary>
+    /// <exception cref="StackUnavailableException">ARM could not be asked, or the endpoint is not done in time.</exception>
+    /// <exception cref="StackRefusedException">ARM refuses.</exception>
+    public Task CopyAsync(RegionTarget target, string endpoint, string server, int percent, CancellationToken cancellationToken) =>
+        ChangeAsync(target, endpoint, properties => properties[Mirror] = new JsonObject { [server] = percent }, cancellationToken);
+
+    /// <summary>Has nothing copied to a server any more, and waits until that is so.</summary>
+    /// <exception cref="StackUnavailableException">ARM could not be asked, or the endpoint is not done in time.</exception>
+    /// <exception cref="StackRefusedException">ARM refuses.</exception>
+    public async Task CopyNoMoreAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken)
+    {
+        var found = await resources.ReadAsync(target, endpoint, Version, cancellationToken);
+        if ((found?["properties"]?[Mirror] as JsonObject)?.ContainsKey(server) == true)
+        {
+            await ChangeAsync(target, endpoint, properties => properties.Remove(Mirror), cancellationToken);
+        }
+    }
+
+    private async Task ChangeAsync(RegionTarget target, string endpoint, Action<JsonObject> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (await resources.ReadAsync(target, endpoint, Version, cancellationToken) is not { } found)
@@ -37,8 +66,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
         }
 
         var body = Writable(found);
-        body["properties"]!["traffic"] = new JsonObject { [server] = All };
-        body["properties"]!.AsObject().Remove("mirrorTraffic");
+        change(body["properties"]!.AsObject());
         await resources.PutAsync(target, endpoint, Version, body, cancellationToken);
         var state = await stacks.Of(target.Stack).Pace.WatchAsync(
             async () => (await resources.ReadAsync(target, endpoint, Version, cancellationToken))?["properties"]?["provisioningState"]?.GetValue<string>(),
@@ -48,7 +76,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
             cancellationToken);
         if (state != "Succeeded")
         {
-            throw new StackUnavailableException($"{target}: expected {endpoint} to give its traffic to {server}; found it {state ?? "gone"}");
+            throw new StackUnavailableException($"{target}: expected {endpoint} to share its traffic as it was told; found it {state ?? "gone"}");
         }
     }
 

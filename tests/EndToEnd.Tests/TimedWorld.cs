@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
@@ -88,7 +89,7 @@ internal sealed class TimedWorld : IAsyncDisposable
 
     /// <summary>Publishes the next version and waits until its run has ended.</summary>
     /// <param name="slowness">How many times as long as the version before its answers take.</param>
-    public async Task<ReleaseView> RollOutAsync(double slowness = 1)
+    public Task<ReleaseView> RollOutAsync(double slowness = 1)
     {
         var manifest = DemoReleases.Manifest(DemoReleases.NextVersion);
         DemoReleases.Register(Sandbox, ReleaseManifestParser.Parse(manifest).Value!);
@@ -97,9 +98,22 @@ internal sealed class TimedWorld : IAsyncDisposable
             images.All.Where(image => image.Version == DemoReleases.NextVersion).ToList().ForEach(image => images.Add(image with { Slowness = slowness }));
         }
 
-        Sandbox.GitHub.Publish(DemoStacks.Repository.Value, $"v{DemoReleases.NextVersion}", Encoding.UTF8.GetBytes(manifest));
+        return PublishAsync(DemoReleases.NextVersion, manifest);
+    }
+
+    /// <summary>Publishes a version and waits until its run has ended.</summary>
+    public Task<ReleaseView> RollOutAsync(JsonObject manifest)
+    {
+        var text = manifest.ToJsonString();
+        DemoReleases.Register(Sandbox, ReleaseManifestParser.Parse(text).Value.ShouldNotBeNull());
+        return PublishAsync(manifest["version"]!.ToString(), text);
+    }
+
+    private async Task<ReleaseView> PublishAsync(string version, string manifest)
+    {
+        Sandbox.GitHub.Publish(DemoStacks.Repository.Value, $"v{version}", Encoding.UTF8.GetBytes(manifest));
         await Task.WhenAll(Sandbox.GitHub.Deliveries().Select(delivery => delivery.Sent));
-        var run = DemoWorld.RunOf($"v{DemoReleases.NextVersion}");
+        var run = DemoWorld.RunOf($"v{version}");
         await Host.Client.WaitForInstanceCompletionAsync(run, TestContext.Current.CancellationToken);
         return (await GetAsync<ReleaseView>($"api/releases/{run}"))!;
     }
@@ -117,4 +131,7 @@ internal sealed class TimedWorld : IAsyncDisposable
 
     /// <summary>What an address shows to a caller with the function key.</summary>
     public Task<T?> GetAsync<T>(string path) => http.GetFromJsonAsync<T>(path, JsonSerializerOptions.Web, TestContext.Current.CancellationToken);
+
+    /// <summary>Posts to an address as a caller with the function key.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path) => http.PostAsync(new Uri(path, UriKind.Relative), content: null, TestContext.Current.CancellationToken);
 }

@@ -23,6 +23,8 @@ public sealed class TopologyParserTests
         topology.Stacks[1].Environments[0].Continuous.ShouldBeNull("what is not asked for is off");
         var open = topology.Stacks[1].Environments[0].Waves[0].Regions[0].Models!.FindOpen("deepseek-v4-flash").ShouldNotBeNull();
         open.Accelerator.Runtime!.Cann.ShouldBe("9.1.0");
+        environment.Rollout.Mirror.ShouldBeNull("what is not asked for is off");
+        topology.Stacks[1].Environments[0].Rollout.Mirror.ShouldBe(new(25, TimeSpan.FromMinutes(15)));
         topology.Stacks[1].WeightsHub!.Redirects.ShouldBe([".modelscope.cn"]);
     }
 
@@ -49,6 +51,9 @@ public sealed class TopologyParserTests
         { "$.stacks[0].environments[0].waves[0].regions[0].app", "\"--\"" },
         { "$.stacks[0].environments[0].rollout.traffic[0].weight", "100" },
         { "$.stacks[0].environments[0].rollout.rollBack", "\"all\"" },
+        { "$.stacks[1].environments[0].rollout.mirror.percent", "51" },
+        { "$.stacks[1].environments[0].rollout.mirror.hold", "\"4m\"" },
+        { "$.stacks[1].environments[0].rollout.mirror.server", "\"green\"" },
         { "$.stacks[0].environments[0].prereleases", "\"yes\"" },
         { "$.stacks[0].environments[0].verification.maxErrorRate", "5" },
         { "$.stacks[0].environments[0].verification.healthPath", "\"//evil.example\"" },
@@ -174,7 +179,8 @@ public sealed class TopologyParserTests
                     "models": { "storage": "stweights", "open": [ {
                       "name": "deepseek-v4-flash", "serving": "external", "endpoint": "https://models.contoso.example.cn",
                       "accelerator": { "vendor": "ascend", "kind": "Atlas 800 A3", "count": 2, "memoryGb": 1024, "runtime": { "plugin": "vllm-ascend 0.23.0", "engine": "vllm 0.23.0", "cann": "9.1.0", "driver": "25.5.0" } }
-                    } ] } } ] } ] }
+                    } ] } } ] } ],
+                  "rollout": { "mirror": { "percent": 25 } } }
               ]
             }
           ]

@@ -45,6 +45,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
         Addresses = new(stacks);
         traffic = new(resources, stacks, TimeProvider.System);
         Servers = new(resources, new(Addresses, TimeProvider.System), traffic);
+        Mirror = new(resources, traffic, new(stacks));
         Target = new(connection.Stack.Name, Identifier.Parse<EnvironmentName>("staging"), new(
             Identifier.Parse<RegionName>(cloud.Options.Regions[0]),
             Identifier.Parse<ResourceGroupName>(Group),
@@ -57,6 +58,8 @@ internal sealed class OnlineWorld : IAsyncDisposable
     public ModelAddresses Addresses { get; }
 
     public OnlineServers Servers { get; }
+
+    public OnlineMirror Mirror { get; }
 
     public RegionTarget Target { get; }
 
@@ -128,8 +131,20 @@ internal sealed class OnlineWorld : IAsyncDisposable
     public async Task<JsonNode?> ContainerAsync(string id) =>
         (await resources.ReadAsync(Target, id[(id.IndexOf("/providers/", StringComparison.Ordinal) + "/providers/".Length)..], Version, TestContext.Current.CancellationToken))?["properties"];
 
-    public async Task<string> TrafficAsync() =>
-        (await resources.ReadAsync(Target, Endpoint, Version, TestContext.Current.CancellationToken))!["properties"]!["traffic"]!.ToJsonString();
+    public async Task<string> TrafficAsync() => (await ReadAsync("traffic"))!.ToJsonString();
+
+    /// <summary>Which server gets how many percent of copies; null when none are made.</summary>
+    public async Task<string?> CopiesAsync() => (await ReadAsync("mirrorTraffic"))?.ToJsonString();
+
+    /// <summary>Moves the endpoint to a cluster, as somebody else would.</summary>
+    public Task MoveToClusterAsync() => resources.PutAsync(
+        Target,
+        Endpoint,
+        Version,
+        new() { ["location"] = Target.Region.Name.Value, ["kind"] = "Kubernetes", ["properties"] = new JsonObject { ["authMode"] = "AMLToken", ["traffic"] = new JsonObject { ["blue"] = 100 } } },
+        TestContext.Current.CancellationToken);
+
+    private async Task<JsonNode?> ReadAsync(string property) => (await resources.ReadAsync(Target, Endpoint, Version, TestContext.Current.CancellationToken))!["properties"]![property];
 
     /// <summary>What answers to an entry: the status, the model's name, and which server.</summary>
     public async Task<(int Status, string? Server)> AskAsync(ModelEntry entry)

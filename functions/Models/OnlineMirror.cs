@@ -1,0 +1,72 @@
+using Orchestrator.Core.Analysis;
+using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Analysis;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Models;
+
+/// <summary>
+/// Tries a new server of an online endpoint with copies of users' requests. Azure Machine Learning copies those that go by the shares of
+/// the traffic; nothing says that it copies those that name a server, so an endpoint whose gateway names one may have none to copy.
+/// </summary>
+/// <param name="resources">The resources.</param>
+/// <param name="traffic">How the endpoint's requests are shared.</param>
+/// <param name="metrics">What was counted of them.</param>
+public sealed class OnlineMirror(ModelResources resources, OnlineTraffic traffic, MonitorMetrics metrics)
+{
+    private static readonly Looks OneLook = new(1, 1);
+
+    /// <summary>Begins to copy; why there is nothing to copy, or null once copies are made. The same again changes nothing.</summary>
+    /// <exception cref="StackUnavailableException">ARM could not be asked, or the endpoint is not done in time.</exception>
+    /// <exception cref="StackRefusedException">ARM refuses.</exception>
+    public async Task<string?> BeginAsync(RegionTarget target, ModelChange change, int percent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var endpoint = OnlineServers.EndpointOf(target, change.Name);
+        if ((await resources.ReadAsync(target, endpoint, ApiVersions.MachineLearning, cancellationToken))?["kind"].Text() == "Kubernetes")
+        {
+            return "on a cluster Azure Machine Learning copies no requests";
+        }
+
+        var shares = await traffic.ReadAsync(target, endpoint, cancellationToken);
+        if (shares.GetValueOrDefault(change.Server) > 0 || shares.Values.Sum() == 0)
+        {
+            return shares.Values.Sum() == 0 ? "no server has requests that could be copied" : $"server {change.Server} has the requests itself by now";
+        }
+
+        await traffic.CopyAsync(target, endpoint, change.Server, percent, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Copies no more.</summary>
+    /// <exception cref="StackUnavailableException">ARM could not be asked, or the endpoint is not done in time.</exception>
+    /// <exception cref="StackRefusedException">ARM refuses.</exception>
+    public Task EndAsync(RegionTarget target, ModelChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return traffic.CopyNoMoreAsync(target, OnlineServers.EndpointOf(target, change.Name), change.Server, cancellationToken);
+    }
+
+    /// <summary>
+    /// Compares the share of failed copies with that of the requests they are copies of, by the environment's own bounds for errors.
+    /// Too few to tell is no obstacle: what is to come looks closer.
+    /// </summary>
+    /// <exception cref="StackUnavailableException">Azure Monitor could not be asked, or not now.</exception>
+    /// <exception cref="StackRefusedException">It refuses to say.</exception>
+    public async Task<VerificationResult> LookAsync(RegionTarget target, ModelChange change, AnalysisPolicy analysis, MirrorSpan span, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(analysis);
+        var counts = await metrics.RequestsOfServersAsync(target, OnlineServers.EndpointOf(target, change.Name), span.From, span.To, cancellationToken);
+        var policy = (analysis.Metrics.FirstOrDefault(metric => metric.Metric == Metric.Errors) ?? MetricPolicy.Default(Metric.Errors)) with { IfMissing = MissingData.Inconclusive };
+        var source = MeasurementSource.AzureMonitor;
+        var measured = new SourceReading(source, [new(source, Metric.Errors, Failed(ofNew: true), Failed(ofNew: false))]);
+        return VerificationResult.Of(AnalysisJudge.Judge(analysis with { Sources = [source], Metrics = [policy] }, [measured], OneLook, JudgementScope.Everything));
+
+        Sample Failed(bool ofNew)
+        {
+            var own = counts.Where(count => count.By.Equals(change.Server, StringComparison.OrdinalIgnoreCase) == ofNew && count.Status != 429).ToArray();
+            return Sample.OfShare(own.Where(count => count.Status >= 500).Sum(count => count.Requests), own.Sum(count => count.Requests));
+        }
+    }
+}
