@@ -58,7 +58,7 @@ public sealed partial class ParityDesk(
         ArgumentNullException.ThrowIfNull(order);
         var now = time.GetUtcNow();
         var foreign = order.Stacks.Where(stack => order.Own.All(own => own.Stack != stack)).ToArray();
-        var found = new Dictionary<StackName, (ScoreSheet? Sheet, string? Missing)>(await others.ReadAsync(order.Key.Repository, order.Key.Tag, foreign, cancellationToken));
+        var found = new Dictionary<StackName, (ScoreSheet? Sheet, string? Missing)>(await others.ReadAsync(order, foreign, cancellationToken));
         var isPending = found.Values.Any(one => one.Sheet is null) && now - await reports.WaitAsync(order, now, cancellationToken) < Patience;
         foreach (var own in order.Own)
         {
@@ -90,7 +90,8 @@ public sealed partial class ParityDesk(
 
     private async Task<(ScoreSheet? Sheet, string? Missing)> OwnAsync(ParityOrder order, OwnShare own, CancellationToken cancellationToken)
     {
-        if (await sheets.FindAsync(order.Key.Tag, own.Stack, cancellationToken) is not { } sheet)
+        // An earlier attempt may have left one.
+        if (await sheets.FindAsync(order.Key.Tag, own.Stack, cancellationToken) is not { } sheet || !order.IsFor(sheet.Manifest))
         {
             return (null, "has no scores of this release");
         }

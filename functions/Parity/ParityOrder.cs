@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Parity;
 using Orchestrator.Core.Releases;
@@ -10,8 +11,20 @@ namespace Orchestrator.Functions.Parity;
 /// <param name="Demand">What must hold.</param>
 /// <param name="Stacks">All stacks that the manifest names, whoever drives them.</param>
 /// <param name="Own">Those that this instance drives.</param>
-public sealed record ParityOrder(ReleaseKey Key, ParityDemand Demand, IReadOnlyList<StackName> Stacks, IReadOnlyList<OwnShare> Own)
+/// <param name="Manifest">
+/// The digest of the manifest, which pins all that is rolled out: an attempt at the same tag with another one is another content, and
+/// apps that count their attempts each for itself still agree on it. Null in orders of builds that did not say.
+/// </param>
+public sealed record ParityOrder(
+    ReleaseKey Key,
+    ParityDemand Demand,
+    IReadOnlyList<StackName> Stacks,
+    IReadOnlyList<OwnShare> Own,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sha256Digest? Manifest = null)
 {
+    /// <summary>Whether what was shown for a manifest was shown for this one. An order that names none takes all, as when it was given.</summary>
+    public bool IsFor(Sha256Digest? manifest) => Manifest is null || Manifest == manifest;
+
     /// <summary>The order that follows from a release; null when it demands nothing.</summary>
     public static ParityOrder? Of(Release release, IReadOnlyList<StackDefinition> driven)
     {
@@ -25,7 +38,8 @@ public sealed record ParityOrder(ReleaseKey Key, ParityDemand Demand, IReadOnlyL
                 [.. stack.Environments.Select(environment => environment.Name)],
                 ModelPins.Of(release.Manifest, release.Manifest.Stacks[stack.Name]) is { } pins
                     ? [.. pins.Closed.Select(model => model.Version), .. pins.Open.Select(weights => weights.Digest.Value)]
-                    : null))]);
+                    : null))],
+            release.ManifestDigest);
     }
 }
 

@@ -16,6 +16,7 @@ namespace Orchestrator.Functions.Parity;
 /// <param name="Suite">The suite's name.</param>
 /// <param name="Digest">The digest of the suite's file.</param>
 /// <param name="Cases">What the tries of each case came to, in all regions of the environment together.</param>
+/// <param name="Manifest">The digest of the manifest that it is for; null in sheets of builds that did not say.</param>
 public sealed record ScoreSheet(
     StackName Stack,
     ReleaseTag Tag,
@@ -24,7 +25,8 @@ public sealed record ScoreSheet(
     IReadOnlyList<SheetModel> Models,
     string Suite,
     Sha256Digest Digest,
-    IReadOnlyList<CaseScore> Cases)
+    IReadOnlyList<CaseScore> Cases,
+    Sha256Digest? Manifest = null)
 {
     /// <summary>The largest sheet that is written or read, in bytes.</summary>
     public const int LargestSize = 1024 * 1024;

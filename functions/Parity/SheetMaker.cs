@@ -5,9 +5,9 @@ using Orchestrator.Functions.Suites;
 namespace Orchestrator.Functions.Parity;
 
 /// <summary>
-/// Puts the scores of a stack's regions together. Pure. Those of its last environment that has any of this release; where the release
-/// changed no model and none was taken for it, the last ones of the models that it pins, where they passed. All regions and models count as one: tries
-/// are added up, and a median is the mean of the regions' medians, weighted by their tries.
+/// Puts the scores of a stack's regions together. Pure. Those of its last environment that has any of this release, with this manifest;
+/// where the release changed no model and none was taken for it, the last ones of the models that it pins, where they passed. All
+/// regions and models count as one: tries are added up, and a median is the mean of the regions' medians, weighted by their tries.
 /// </summary>
 public static class SheetMaker
 {
@@ -16,7 +16,7 @@ public static class SheetMaker
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(own);
-        var chosen = Last(own, [.. stored.Where(scores => scores.Tag == order.Key.Tag)])
+        var chosen = Last(own, [.. stored.Where(scores => scores.Tag == order.Key.Tag && order.IsFor(scores.Manifest))])
             ?? Last(own, [.. stored.Where(scores => scores.Verdict == Verdict.Pass && (own.Identities is null || (scores.Identity is { } identity && own.Identities.Contains(identity))))]);
         if (chosen is null)
         {
@@ -33,7 +33,8 @@ public static class SheetMaker
             [.. alike.Select(scores => new SheetModel(scores.Model, scores.Identity)).Distinct().OrderBy(model => model.Name, StringComparer.Ordinal).ThenBy(model => model.Identity, StringComparer.Ordinal)],
             newest.Candidate.Suite,
             newest.Candidate.Digest,
-            [.. alike.OrderByDescending(scores => scores.At).SelectMany(scores => scores.Candidate.Cases).GroupBy(score => score.Id).Select(Together)]);
+            [.. alike.OrderByDescending(scores => scores.At).SelectMany(scores => scores.Candidate.Cases).GroupBy(score => score.Id).Select(Together)],
+            order.Manifest);
     }
 
     private static StoredScores[]? Last(OwnShare own, StoredScores[] stored) =>

@@ -63,7 +63,8 @@ internal static class QualityStage
                 progress.Context.CurrentUtcDateTime,
                 result.Verdict,
                 shown,
-                before),
+                before,
+                order.Candidate.Manifest),
             Retries.ForState);
         return progress.Judge(result.Verdict, $"{model}: {result.Summary()}");
     }

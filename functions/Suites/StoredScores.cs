@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Suites;
 using Orchestrator.Core.Verification;
@@ -15,6 +16,7 @@ namespace Orchestrator.Functions.Suites;
 /// <param name="Verdict">What the gate made of it.</param>
 /// <param name="Candidate">What it has shown.</param>
 /// <param name="Baseline">What served before has shown beside it; null without one.</param>
+/// <param name="Manifest">The digest of the release's manifest; null where the build that kept them did not say.</param>
 public sealed record StoredScores(
     ReleaseTag Tag,
     StackName Stack,
@@ -25,4 +27,5 @@ public sealed record StoredScores(
     DateTimeOffset At,
     Verdict Verdict,
     SuiteScores Candidate,
-    SuiteScores? Baseline);
+    SuiteScores? Baseline,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sha256Digest? Manifest = null);

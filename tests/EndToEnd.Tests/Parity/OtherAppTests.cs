@@ -22,6 +22,7 @@ public sealed class OtherAppTests
         Add("a sentence for a category", "expected a category", sheet => sheet["cases"]![0]!["category"] = Prompt);
         Add("a sentence for a model", "models[0]", sheet => sheet["models"]![0]!["name"] = Prompt);
         Add("a sentence for a suite", "suite: expected", sheet => sheet["suite"] = Prompt);
+        Add("a sentence for a manifest", "found something else at line", sheet => sheet["manifest"] = Prompt);
         Add("a property that no sheet has", "no property beside its own", sheet => sheet["cases"]![0]!["answer"] = Prompt);
         Add("a property whose name is a sentence", "no property beside its own", sheet => sheet[Prompt] = true);
         Add("more passed than tried", "expected passed of at most tries", sheet => sheet["cases"]![0]!["passed"] = 21);
@@ -86,6 +87,44 @@ public sealed class OtherAppTests
 
         (judged.Verdict, judged.IsPending).ShouldBe((Verdict.Inconclusive, false));
         (after.Verdict, after.At).ShouldBe((Verdict.Inconclusive, judged.At), "it was not judged again");
+        (await world.FindAsync(Tag))!.Phase.ShouldBe(RunPhase.Succeeded);
+    }
+
+    [Theory]
+    [InlineData(true, "has published scores for another release.json of this tag")]
+    [InlineData(false, "has published scores that do not say for which release.json, as older builds do")]
+    public async Task A_sheet_for_another_manifest_is_not_taken_for_this_ones(bool isNamed, string why)
+    {
+        await using var world = await World.StartAsync(topology => topology, OnlyUs);
+        await world.ShowAsync(Us, 90);
+        await world.RollOutAsync(Next, Manifest("{}"));
+        var earlier = Sheet(10);
+        earlier["manifest"] = isNamed ? DigestOf(Manifest("null")).Value : null;
+
+        await world.UploadAsync(earlier.ToJsonString());
+        var waiting = (await world.CompareAsync()).Releases.ShouldHaveSingleItem();
+        await world.WaitsSinceAsync(TimeProvider.System.GetUtcNow() - ParityDesk.Patience + TimeSpan.FromHours(1));
+        await world.UploadAsync(Sheet(90).ToJsonString());
+        var judged = (await world.CompareAsync()).Releases.ShouldHaveSingleItem();
+
+        (waiting.Verdict, waiting.IsPending, waiting.Reason).ShouldBe((Verdict.Inconclusive, true, $"china-open {why}"));
+        (judged.Verdict, judged.IsPending).ShouldBe((Verdict.Pass, false));
+    }
+
+    [Fact]
+    public async Task A_sheet_that_stays_another_manifests_leaves_it_open_and_is_told()
+    {
+        await using var world = await World.StartAsync(topology => topology, OnlyUs);
+        await world.ShowAsync(Us, 90);
+        await world.RollOutAsync(Next, Manifest("{}"));
+        var earlier = Sheet(10);
+        earlier["manifest"] = DigestOf(Manifest("null")).Value;
+        await world.UploadAsync(earlier.ToJsonString());
+        await world.WaitsSinceAsync(TimeProvider.System.GetUtcNow() - ParityDesk.Patience);
+
+        var judged = (await world.CompareAsync()).Releases.ShouldHaveSingleItem();
+
+        (judged.Verdict, judged.IsPending, judged.Reason).ShouldBe((Verdict.Inconclusive, false, "china-open has published scores for another release.json of this tag"));
         (await world.FindAsync(Tag))!.Phase.ShouldBe(RunPhase.Succeeded);
     }
 

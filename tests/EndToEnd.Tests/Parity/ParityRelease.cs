@@ -49,6 +49,8 @@ internal static class ParityRelease
     public static Task ShowAsync(this World world, string stack, int passed, string model = "a-model", string tag = Tag) =>
         world.Demo.Host.Services.GetRequiredService<SuiteScoreStore>().KeepAsync(Stored(world, stack, passed, model, tag), TestContext.Current.CancellationToken);
 
+    public static Sha256Digest DigestOf(string manifest) => Sha256Digest.Of(Encoding.UTF8.GetBytes(manifest));
+
     public static StoredScores Stored(World world, string stack, int passed, string model = "a-model", string tag = Tag)
     {
         var definition = world.Demo.Topology.Stacks.Single(one => one.Name.Value == stack);
@@ -64,6 +66,7 @@ internal static class ParityRelease
         ["environment"] = "production",
         ["at"] = "2026-11-27T08:00:00+08:00",
         ["models"] = new JsonArray(new JsonObject { ["name"] = "deepseek-v4-flash", ["identity"] = new string('9', 64) }),
+        ["manifest"] = DigestOf(Manifest("{}")).Value,
         ["suite"] = "default",
         ["digest"] = Suite.Value,
         ["cases"] = new JsonArray([.. Cases(passed).Select(score => new JsonObject
@@ -78,16 +81,19 @@ internal static class ParityRelease
     };
 
     /// <summary>Puts a sheet onto the release, in the place of the one before.</summary>
-    public static async Task UploadAsync(this World world, string content, string stack = China)
+    public static Task UploadAsync(this World world, string content, string stack = China) => ReplaceAsync(world, $"scores.{stack}.json", content);
+
+    /// <summary>Puts a file onto the release, in the place of the one before.</summary>
+    public static async Task ReplaceAsync(this World world, string asset, string content)
     {
         var (client, release) = (Client(world), await ReleaseAsync(world));
-        foreach (var before in release.Assets.Where(asset => asset.Name == $"scores.{stack}.json"))
+        foreach (var before in release.Assets.Where(one => one.Name == asset))
         {
             await client.Repository.Release.DeleteAsset(Owner, Name, before.Id);
         }
 
         using var body = new MemoryStream(Encoding.UTF8.GetBytes(content));
-        await client.Repository.Release.UploadAsset(release, new ReleaseAssetUpload($"scores.{stack}.json", "application/json", body, null));
+        await client.Repository.Release.UploadAsset(release, new ReleaseAssetUpload(asset, "application/json", body, null));
     }
 
     public static Task<Release> ReleaseAsync(this World world, string tag = Tag) => Client(world).Repository.Release.Get(Owner, Name, tag);

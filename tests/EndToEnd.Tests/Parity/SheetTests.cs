@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Core.Verification;
 using Orchestrator.Functions.State;
+using Orchestrator.Functions.Suites;
 using static Orchestrator.EndToEnd.Tests.Parity.ParityRelease;
 
 namespace Orchestrator.EndToEnd.Tests.Parity;
@@ -13,7 +15,7 @@ public sealed partial class SheetTests
     private const string Secret = "what the suite asks and what the model answers";
 
     private static readonly string[] Known =
-        ["stack", "tag", "environment", "at", "models", "name", "identity", "suite", "digest", "cases", "id", "category", "passed", "tries", "errors", "isQuarantined", "firstTokenMs", "latencyMs", "tokensPerSecond"];
+        ["manifest", "stack", "tag", "environment", "at", "models", "name", "identity", "suite", "digest", "cases", "id", "category", "passed", "tries", "errors", "isQuarantined", "firstTokenMs", "latencyMs", "tokensPerSecond"];
 
     [Fact]
     public async Task A_sheet_holds_nothing_but_names_ids_and_numbers_whatever_lies_beside_the_scores()
@@ -72,6 +74,33 @@ public sealed partial class SheetTests
         (await world.ReleaseAsync()).Assets.Select(asset => asset.Name).ShouldBe(["release.json", "scores.us-closed.json", "scores.china-open.json"], ignoreOrder: true);
         JsonNode.Parse(await world.SheetAsync(China))!["cases"]!.AsArray().Sum(one => one!["passed"]!.GetValue<int>()).ShouldBe(50);
         (await world.FindAsync(Tag)).ShouldNotBeNull().Phase.ShouldBe(RunPhase.Succeeded, "the first attempt has ended as it did");
+    }
+
+    [Fact]
+    public async Task What_an_earlier_attempt_has_shown_with_another_manifest_stands_for_nothing_in_a_later_one()
+    {
+        await using var world = await World.StartAsync();
+        var store = world.Demo.Host.Services.GetRequiredService<SuiteScoreStore>();
+        foreach (var stack in new[] { Us, China })
+        {
+            await store.KeepAsync(Stored(world, stack, 50) with { Verdict = Verdict.Fail, Manifest = DigestOf(Manifest("{}")) }, TestContext.Current.CancellationToken);
+        }
+
+        var first = await world.RollOutAsync(Next, Manifest("{}"));
+        var other = Manifest("""{ "maxDifference": 0.2 }""");
+        await world.ReplaceAsync("release.json", other);
+        await store.KeepAsync(Stored(world, Us, 90) with { Manifest = DigestOf(other) }, TestContext.Current.CancellationToken);
+
+        await world.PostAsync("rollouts", new { tag = Tag, why = "with another manifest" });
+        var again = await world.UntilRunAsync(Deliveries.LedgerWorld.RunOf(Next, 2), release => release.Phase.IsTerminal());
+        await world.TellGitHubAsync();
+
+        first.Parity.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Pass);
+        again.Parity.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            parity => parity.Verdict.ShouldBe(Verdict.Inconclusive),
+            parity => parity.Reason.ShouldBe("china-open has no scores of this release"));
+        JsonNode.Parse(await world.SheetAsync(Us))!["manifest"]!.GetValue<string>().ShouldBe(DigestOf(other).Value);
+        JsonNode.Parse(await world.SheetAsync(China))!["manifest"]!.GetValue<string>().ShouldBe(DigestOf(Manifest("{}")).Value, "who reads it sees what it is for");
     }
 
     // As a store might have it one day: the texts beside the numbers.

@@ -43,6 +43,23 @@ public sealed class SheetMakerTests
     }
 
     [Fact]
+    public void What_was_taken_for_another_manifest_of_the_tag_is_not_this_releases()
+    {
+        var (earlier, now) = (Sha256Digest.Of("earlier"u8), Sha256Digest.Of("now"u8));
+        var late = Scores("production", "eastus2", passed: 1, verdict: Verdict.Fail) with { Manifest = earlier };
+        var early = Scores("staging", "eastus", passed: 9, verdict: Verdict.Fail) with { Manifest = now };
+        var unsaid = late with { Manifest = null };
+
+        Make(now, late, early).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            sheet => sheet.Cases[0].Passed.ShouldBe(9),
+            sheet => sheet.Manifest.ShouldBe(now));
+        Make(now, late).ShouldBeNull();
+        Make(now, unsaid).ShouldBeNull();
+        Make(late).ShouldNotBeNull("an order of a build that named no manifest");
+        Make(now, late with { Verdict = Verdict.Pass }).ShouldNotBeNull("they are of a model that it pins").Manifest.ShouldBe(now);
+    }
+
+    [Fact]
     public void Scores_of_an_older_suite_are_not_added_to_those_of_the_newest()
     {
         var older = Scores("production", "eastus2", passed: 1) with { At = DateTimeOffset.UnixEpoch.AddDays(-1), Candidate = new("default", Sha256Digest.Of("older"u8), [new("case-1", "coding", 1, 10, 0)]) };
@@ -77,10 +94,12 @@ public sealed class SheetMakerTests
         Make(Scores("production", "eastus2", passed: 1, verdict: Verdict.Fail)).ShouldNotBeNull("a release shows what it has shown");
     }
 
-    private static ScoreSheet? Make(params StoredScores[] stored)
+    private static ScoreSheet? Make(params StoredScores[] stored) => Make(null, stored);
+
+    private static ScoreSheet? Make(Sha256Digest? manifest, params StoredScores[] stored)
     {
         var own = new OwnShare(Identifier.Parse<StackName>("us-closed"), [Identifier.Parse<EnvironmentName>("staging"), Identifier.Parse<EnvironmentName>("production")], ["6"]);
-        return SheetMaker.Of(new(new(Identifier.Parse<RepositoryName>("contoso/gateway"), Tag, 1), ParityDemand.Default, [own.Stack], [own]), own, stored);
+        return SheetMaker.Of(new(new(Identifier.Parse<RepositoryName>("contoso/gateway"), Tag, 1), ParityDemand.Default, [own.Stack], [own], manifest), own, stored);
     }
 
     private static StoredScores Scores(string environment, string region, int passed, double? latency = null, string tag = "v2.0.0", string model = "a-model", string? identity = "6", Verdict verdict = Verdict.Pass) => new(
