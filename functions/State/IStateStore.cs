@@ -8,7 +8,7 @@ public interface IStateStore
 {
     /// <summary>The entry, or null when there is none.</summary>
     /// <param name="kind">What kind of entry: lower-case letters and hyphens.</param>
-    /// <param name="key">Which one: letters, digits and . _ - + =, at most 200.</param>
+    /// <param name="key">Which one: letters, digits and . _ - + =, at most <see cref="StateLimits.LongestKey"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<StateEntry?> ReadAsync(string kind, string key, CancellationToken cancellationToken);
 
@@ -19,6 +19,7 @@ public interface IStateStore
     /// Writes an entry if it still is as it was read; false when it is not. <paramref name="version"/> is the entry's
     /// <see cref="StateEntry.Version"/>, or null when there was none.
     /// </summary>
+    /// <exception cref="ArgumentException">The entry is longer than <see cref="StateLimits"/> allow.</exception>
     Task<bool> TryWriteAsync(string kind, string key, string json, string? version, CancellationToken cancellationToken);
 
     /// <summary>Deletes an entry if it still is as it was read; false when it is not.</summary>

@@ -5,7 +5,7 @@ namespace Orchestrator.Functions.State;
 /// <summary>Lists that one entry of the store might not hold, as entries of their own: <c>ID.0</c>, <c>ID.1</c> and so on.</summary>
 internal static class StoredParts
 {
-    // A table's property holds 32 K characters; one item is far smaller than the difference.
+    // One item is far smaller than what is left of an entry.
     private const int MostInOnePart = 16_000;
 
     /// <summary>Writes a list; the result is how many parts it has, which the reader has to know.</summary>

@@ -4,8 +4,7 @@ using Azure.Data.Tables;
 namespace Orchestrator.Functions.State;
 
 /// <summary>
-/// The store in an Azure table: partition key = kind, row key = key, one property with the JSON. A property holds 32 K characters
-/// and entries stay far below; sources: "Understanding the Table service data model", limits of Azure Table storage.
+/// The store in an Azure table: partition key = kind, row key = key, one property with the JSON.
 /// </summary>
 /// <param name="tables">The storage account's tables.</param>
 public sealed class TableStateStore(TableServiceClient tables) : IStateStore
@@ -40,6 +39,7 @@ public sealed class TableStateStore(TableServiceClient tables) : IStateStore
     /// <inheritdoc />
     public async Task<bool> TryWriteAsync(string kind, string key, string json, string? version, CancellationToken cancellationToken)
     {
+        StateLimits.Check(kind, key, json);
         await CreateAsync(cancellationToken);
         var entity = new TableEntity(kind, key) { [Content] = json };
         return await IsQuickestAsync(() => version is null

@@ -40,9 +40,13 @@ internal sealed class SqliteStateStore : IStateStore, IDisposable
         await QueryAsync("SELECT key, json, version FROM state WHERE kind = $kind ORDER BY key", kind, string.Empty, cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> TryWriteAsync(string kind, string key, string json, string? version, CancellationToken cancellationToken) => version is null
-        ? ChangeAsync("INSERT INTO state (kind, key, json, version) VALUES ($kind, $key, $json, 1) ON CONFLICT DO NOTHING", kind, key, json, null, cancellationToken)
-        : ChangeAsync("UPDATE state SET json = $json, version = version + 1 WHERE kind = $kind AND key = $key AND version = $version", kind, key, json, version, cancellationToken);
+    public Task<bool> TryWriteAsync(string kind, string key, string json, string? version, CancellationToken cancellationToken)
+    {
+        StateLimits.Check(kind, key, json);
+        return version is null
+            ? ChangeAsync("INSERT INTO state (kind, key, json, version) VALUES ($kind, $key, $json, 1) ON CONFLICT DO NOTHING", kind, key, json, null, cancellationToken)
+            : ChangeAsync("UPDATE state SET json = $json, version = version + 1 WHERE kind = $kind AND key = $key AND version = $version", kind, key, json, version, cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<bool> TryDeleteAsync(string kind, string key, string version, CancellationToken cancellationToken) =>

@@ -78,6 +78,22 @@ public sealed class StateStoreTests(Azurite azurite) : IClassFixture<Azurite>, I
         (await store.ReadAsync<List<int>>(group, "all", Token)).ShouldNotBeNull().Order().ShouldBe(Enumerable.Range(0, 20));
     }
 
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Table)]
+    public async Task Both_take_what_is_within_the_limits_and_refuse_what_is_beyond(Kind kind)
+    {
+        var (store, group) = (Open(kind), Group());
+        var key = new string('k', StateLimits.LongestKey);
+        var json = $"\"{new string('界', StateLimits.LongestJson - 2)}\"";
+
+        (await store.TryWriteAsync(group, key, json, null, Token)).ShouldBeTrue();
+        (await store.ReadAsync(group, key, Token)).ShouldNotBeNull().Json.ShouldBe(json);
+        await Should.ThrowAsync<ArgumentException>(() => store.TryWriteAsync(group, $"{key}k", json, null, Token));
+        await Should.ThrowAsync<ArgumentException>(() => store.TryWriteAsync(group, "further", $"{json} ", null, Token));
+        (await store.ListAsync(group, Token)).ShouldHaveSingleItem();
+    }
+
     public void Dispose()
     {
         opened.ForEach(store => store.Dispose());

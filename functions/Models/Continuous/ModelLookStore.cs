@@ -12,6 +12,7 @@ public sealed class ModelLookStore(IStateStore store)
     private const string LookKind = "model-looks";
     private const string FingerprintKind = "model-fingerprints";
     private const string ReferenceKind = "model-references";
+    private const string ReferenceCaseKind = "model-reference-cases";
     private const string RollbackKind = "model-rollbacks";
 
     /// <summary>The last look at each region.</summary>
@@ -31,10 +32,20 @@ public sealed class ModelLookStore(IStateStore store)
     public Task KeepAsync(RegionTarget target, string model, ModelFingerprint first, CancellationToken cancellationToken) => store.ChangeAsync<ModelFingerprint>(FingerprintKind, Key(target, model), _ => first, cancellationToken);
 
     /// <summary>The scores of the first look, where no gate has kept any; null before it.</summary>
-    public Task<ScoreReference?> ReferenceAsync(RegionTarget target, string model, CancellationToken cancellationToken) => store.ReadAsync<ScoreReference>(ReferenceKind, Key(target, model), cancellationToken);
+    public async Task<ScoreReference?> ReferenceAsync(RegionTarget target, string model, CancellationToken cancellationToken) =>
+        await store.ReadAsync<StoredReference>(ReferenceKind, Key(target, model), cancellationToken) is { } stored
+            ? new(stored.Identity, stored.Tag, stored.At, stored.Parts is { } parts
+                ? stored.Scores with { Cases = await store.ReadPartsAsync<CaseScore>(ReferenceCaseKind, Key(target, model), parts, cancellationToken) }
+                : stored.Scores)
+            : null;
 
     /// <summary>Keeps them.</summary>
-    public Task KeepAsync(RegionTarget target, string model, ScoreReference first, CancellationToken cancellationToken) => store.ChangeAsync<ScoreReference>(ReferenceKind, Key(target, model), _ => first, cancellationToken);
+    public async Task KeepAsync(RegionTarget target, string model, ScoreReference first, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        var parts = await store.WritePartsAsync(ReferenceCaseKind, Key(target, model), first.Scores.Cases, cancellationToken);
+        await store.ChangeAsync<StoredReference>(ReferenceKind, Key(target, model), _ => new(first.Identity, first.Tag, first.At, first.Scores with { Cases = [] }, parts), cancellationToken);
+    }
 
     /// <summary>The last rollback that looks have begun in an environment; null when they have begun none.</summary>
     public Task<RollbackNote?> RollbackAsync(RegionTarget target, CancellationToken cancellationToken)
@@ -53,6 +64,9 @@ public sealed class ModelLookStore(IStateStore store)
     private static string Key(RegionTarget target) => $"{target.Stack}_{target.Environment}_{target.Region.Name}";
 
     private static string Key(RegionTarget target, string model) => $"{Key(target)}_{StateKeys.Of(model)}";
+
+    // Without parts, the entry is of a build that kept the cases within it.
+    private sealed record StoredReference(string? Identity, ReleaseTag? Tag, DateTimeOffset At, SuiteScores Scores, int? Parts = null);
 }
 
 /// <summary>What a model scored when it was first looked at.</summary>

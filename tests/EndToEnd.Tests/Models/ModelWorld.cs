@@ -34,7 +34,10 @@ internal sealed class ModelWorld : IAsyncDisposable
     public SandboxCloud China => world.Demo.Sandbox.Clouds[SandboxStacks.CloudOf(DemoStacks.ChinaOpen)];
 
     /// <summary>The stacks with their staging, and so many of their production's waves; of all stacks, or of one.</summary>
-    public static async Task<ModelWorld> StartAsync(int waves = 0, string? of = null) => new(await World.StartAsync(Few(waves, of)));
+    public static async Task<ModelWorld> StartAsync(int waves = 0, string? of = null) => await StartAsync(Few(waves, of));
+
+    /// <summary>The stacks cut down in another way.</summary>
+    public static async Task<ModelWorld> StartAsync(Func<Topology, Topology> shape) => new(await World.StartAsync(shape));
 
     /// <summary>What cuts stacks down so.</summary>
     public static Func<Topology, Topology> Few(int waves, string? of = null) => topology => topology with
