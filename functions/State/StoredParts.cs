@@ -53,5 +53,5 @@ internal static class StoredParts
         }
     }
 
-    private static string Key(string id, int number) => $"{id}.{number}";
+    private static string Key(string id, int number) => StateKeys.Fitting($"{id}.{number}");
 }

@@ -65,7 +65,8 @@ public sealed class SuiteScoreStore(IStateStore store)
         return scores with { Candidate = scores.Candidate with { Cases = candidate }, Baseline = scores.Baseline is null ? null : scores.Baseline with { Cases = baseline } };
     }
 
-    private static string Key(StackName stack, EnvironmentName environment, RegionName region, string model) => $"{stack}_{environment}_{region}_{StateKeys.Of(model)}";
+    private static string Key(StackName stack, EnvironmentName environment, RegionName region, string model) =>
+        StateKeys.Fitting($"{stack}_{environment}_{region}_{StateKeys.Of(model)}");
 
     private sealed record Stored(StoredScores Scores, int CandidateParts, int BaselineParts);
 }

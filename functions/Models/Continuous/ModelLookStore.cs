@@ -63,7 +63,7 @@ public sealed class ModelLookStore(IStateStore store)
 
     private static string Key(RegionTarget target) => $"{target.Stack}_{target.Environment}_{target.Region.Name}";
 
-    private static string Key(RegionTarget target, string model) => $"{Key(target)}_{StateKeys.Of(model)}";
+    private static string Key(RegionTarget target, string model) => StateKeys.Fitting($"{Key(target)}_{StateKeys.Of(model)}");
 
     // Without parts, the entry is of a build that kept the cases within it.
     private sealed record StoredReference(string? Identity, ReleaseTag? Tag, DateTimeOffset At, SuiteScores Scores, int? Parts = null);
