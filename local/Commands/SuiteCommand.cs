@@ -61,7 +61,7 @@ internal static class SuiteCommand
     private static async Task<int> RunAsync(SuiteChoice choice, ModelAddress address, int parallel, FileInfo? json, CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectLimit }) { Timeout = Timeout.InfiniteTimeSpan };
-        if (await choice.OpenAsync() is not { } suite || address.Open(http) is not { } target)
+        if (await choice.OpenAsync() is not { } suite || address.Open(http) is not { } target || !SuiteReport.MayWrite(json))
         {
             return ExitCodes.BadArguments;
         }

@@ -43,6 +43,21 @@ internal static class SuiteReport
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} of {counting.Length} cases passed, {run.Flaky.Count} flaky, {run.Scores.Cases.Count - counting.Length} quarantined; {run.Evidence.Count} tries in {elapsed.TotalSeconds:N1} s, {rate:N1} cases/s"));
     }
 
+    /// <summary>Whether a file can be written; false once it has been said why not. Nobody runs a suite for an hour to be told at its end.</summary>
+    public static bool MayWrite(FileInfo? file)
+    {
+        try
+        {
+            file?.Open(FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"Expected a file that can be written at '{file!.FullName}', found none: {failure.Message}");
+            return false;
+        }
+    }
+
     /// <summary>Everything as JSON.</summary>
     public static async Task WriteAsync(FileInfo file, SuiteRun run, CancellationToken cancellation)
     {

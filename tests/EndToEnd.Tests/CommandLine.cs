@@ -10,7 +10,10 @@ internal static class CommandLine
 
     private static readonly string[] SettingPrefixes = ["GitHub__", "Orchestrator__"];
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(null, arguments);
+
+    /// <summary>Starts it with a variable of its environment.</summary>
+    public static Process Start((string Name, string Value)? setting, params string[] arguments)
     {
         // Whoever runs the tests in the background has Ctrl-C ignored, and all its children too.
         var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", "dotnet"]) : new ProcessStartInfo("dotnet");
@@ -20,6 +23,11 @@ internal static class CommandLine
         foreach (var name in start.Environment.Keys.Where(name => SettingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        if (setting is var (variable, value))
+        {
+            start.Environment[variable] = value;
         }
 
         return Process.Start(start)!;
@@ -50,7 +58,8 @@ internal static class CommandLine
         return (exit, string.Join('\n', lines) + rest);
     }
 
-    private static async Task<(int Exit, string Output)> EndAsync(Process process)
+    /// <summary>Waits until it has ended; returns all that it has written.</summary>
+    public static async Task<(int Exit, string Output)> EndAsync(Process process)
     {
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
