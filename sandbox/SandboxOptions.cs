@@ -55,6 +55,9 @@ public sealed record SandboxCloudOptions
 
     /// <summary>What it offers in them, beside the resource types.</summary>
     public CloudOffer Offer { get; init; } = CloudOffer.AzurePublic;
+
+    /// <summary>How long the tokens are good that online endpoints with tokens of their own give out.</summary>
+    public TimeSpan EndpointTokenLife { get; init; } = TimeSpan.FromHours(12);
 }
 
 /// <summary>ARM's throttling of a subscription: so many requests at once, refilled steadily. The defaults are those that ARM documents.</summary>

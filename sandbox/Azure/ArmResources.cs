@@ -4,12 +4,13 @@ using Orchestrator.Sandbox.Azure.ContainerApps;
 namespace Orchestrator.Sandbox.Azure;
 
 /// <summary>The resources of one cloud, and what can be done with them.</summary>
-internal sealed class ArmResources(CloudState cloud)
+internal sealed class ArmResources(CloudState cloud, TokenIssuer tokens)
 {
     // Where zones of names and the like are.
     private const string Everywhere = "global";
 
     private readonly ContainerAppActions apps = new(cloud);
+    private readonly EndpointTokens endpoints = new(cloud, tokens);
     private readonly MonitorMetrics metrics = new(cloud);
     private readonly ModelDeployments models = new(cloud);
     private readonly CloudCatalog catalog = new(cloud.Options);
@@ -113,7 +114,8 @@ internal sealed class ArmResources(CloudState cloud)
         if (call.Method == "POST")
         {
             ResourceTypes.Check(path.Parent.Type, call.Version);
-            return apps.Act(Existing(path.Parent), path.Types[^1]);
+            var (target, action) = (Existing(path.Parent), path.Types[^1]);
+            return EndpointTokens.Owns(target.Type) ? endpoints.Act(target, action) : apps.Act(target, action);
         }
 
         ResourceTypes.Check(path.Type, call.Version);

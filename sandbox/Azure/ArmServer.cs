@@ -13,7 +13,7 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
 
     private readonly TokenBucket reads = new(limits.Reads, limits.ReadsPerSecond, time);
     private readonly TokenBucket writes = new(limits.Writes, limits.WritesPerSecond, time);
-    private readonly ArmResources resources = new(cloud);
+    private readonly ArmResources resources = new(cloud, tokens);
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -18,16 +18,18 @@ internal sealed class TokenIssuer(Uri authority, Guid tenant, string audience, T
 
     public static int LifeSeconds => (int)Life.TotalSeconds;
 
-    public string Issue(string forAudience, string client)
+    public string Issue(string forAudience, string client) => Issue(forAudience, client, time.GetUtcNow(), Life);
+
+    /// <summary>A token that is good from now on for so long.</summary>
+    public string Issue(string forAudience, string client, DateTimeOffset now, TimeSpan life)
     {
-        var now = time.GetUtcNow();
         return handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = forAudience,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
-            Expires = (now + Life).UtcDateTime,
+            Expires = (now + life).UtcDateTime,
             Claims = new Dictionary<string, object> { ["tid"] = tenant.ToString(), ["appid"] = client },
             SigningCredentials = new(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
         });

@@ -5,7 +5,7 @@ using Orchestrator.Sandbox.Models.Chat;
 namespace Orchestrator.Sandbox.Models.Serving;
 
 /// <summary>
-/// Online endpoints of Azure Machine Learning: Entra at the door, then one of the servers behind. Source: Azure Machine Learning,
+/// Online endpoints of Azure Machine Learning: Entra at the door, or tokens of their own, then one of the servers behind. Source: Azure Machine Learning,
 /// authenticate clients for online endpoints; HTTP status codes for online endpoints.
 /// </summary>
 internal sealed class OnlineEndpointHost(ModelLocator locator, TokenIssuer tokens, EngineApi engines)
@@ -21,7 +21,8 @@ internal sealed class OnlineEndpointHost(ModelLocator locator, TokenIssuer token
             return;
         }
 
-        if (await tokens.RefuseAsync(context.Request.Headers.Authorization, Audiences.Servers) is { } refusal)
+        var audiences = EndpointTokens.IsOf(endpoint) ? [EndpointTokens.AudienceOf(endpoint)] : Audiences.Servers;
+        if (await tokens.RefuseAsync(context.Request.Headers.Authorization, audiences) is { } refusal)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await RefuseAsync(context, 401, refusal.Code, refusal.Message);

@@ -9,6 +9,7 @@ using Orchestrator.Core.Analysis;
 using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Models;
+using Orchestrator.Functions.Models.Continuous;
 using Orchestrator.Functions.Outbound;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Rollouts.Activities;
@@ -24,6 +25,9 @@ namespace Orchestrator.EndToEnd.Tests.Models;
 internal sealed class OnlineWorld : IAsyncDisposable
 {
     public const string Model = "qwen3.6-27b";
+
+    /// <summary>Shorter than what Entra gives: the one expires while the other is still good.</summary>
+    public static readonly TimeSpan EndpointTokenLife = TimeSpan.FromMinutes(10);
 
     private const string Version = "2025-12-01";
     private const string Group = "rg-online";
@@ -43,9 +47,11 @@ internal sealed class OnlineWorld : IAsyncDisposable
         var stacks = new StackConnections([connection]);
         resources = new(stacks);
         Addresses = new(stacks);
+        Probe = new(Addresses, TimeProvider.System);
         traffic = new(resources, stacks, TimeProvider.System);
-        Servers = new(resources, new(Addresses, TimeProvider.System), traffic);
+        Servers = new(resources, Probe, traffic);
         Mirror = new(resources, traffic, new(stacks));
+        Identity = new(resources, Probe, traffic);
         Target = new(connection.Stack.Name, Identifier.Parse<EnvironmentName>("staging"), new(
             Identifier.Parse<RegionName>(cloud.Options.Regions[0]),
             Identifier.Parse<ResourceGroupName>(Group),
@@ -56,6 +62,11 @@ internal sealed class OnlineWorld : IAsyncDisposable
     public SandboxCloud Cloud { get; }
 
     public ModelAddresses Addresses { get; }
+
+    public ModelProbe Probe { get; }
+
+    /// <summary>Who compares a model with what was promoted.</summary>
+    public ModelIdentity Identity { get; }
 
     public OnlineServers Servers { get; }
 
@@ -68,17 +79,23 @@ internal sealed class OnlineWorld : IAsyncDisposable
 
     private static AcceleratorConfiguration Accelerator => DemoStacks.Of(DemoStacks.ChinaOpen).Configuration.OpenModels.First().Accelerator;
 
-    public static async Task<OnlineWorld> StartAsync(Sha256Digest blue)
+    /// <param name="blue">The weights of the first server.</param>
+    /// <param name="isOnCluster">Whether the endpoint is on a cluster, and so gives out tokens of its own.</param>
+    /// <param name="time">The cloud's clock.</param>
+    public static async Task<OnlineWorld> StartAsync(Sha256Digest blue, bool isOnCluster = false, TimeProvider? time = null)
     {
         var demo = DemoStacks.Of(DemoStacks.UsClosed);
-        var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(new()), TestContext.Current.CancellationToken);
+        var options = SandboxStacks.Options(new());
+        var sandbox = await SandboxHost.StartAsync(
+            options with { TimeProvider = time ?? options.TimeProvider, Clouds = [.. options.Clouds.Select(one => one with { EndpointTokenLife = EndpointTokenLife })] },
+            TestContext.Current.CancellationToken);
         var cloud = sandbox.Clouds[demo.Cloud];
         var roots = new X509Certificate2Collection();
         roots.ImportFromPem(sandbox.CertificateAuthorityPem);
         using var plain = StackPrograms.Connect(demo, cloud, roots);
         var stack = plain.Stack with { Cloud = plain.Stack.Cloud with { ModelSuffixes = cloud.ModelSuffixes } };
         var world = new OnlineWorld(sandbox, cloud, new(stack, cloud.Options.ClientSecret, () => OutboundHandlers.Create(roots)));
-        await world.MakeAsync(blue);
+        await world.MakeAsync(blue, isOnCluster);
         return world;
     }
 
@@ -160,6 +177,18 @@ internal sealed class OnlineWorld : IAsyncDisposable
         return ((int)answer.StatusCode, answer.Headers.TryGetValues(ModelPlanner.ServerHeader, out var server) ? server.Single() : null);
     }
 
+    /// <summary>What the endpoint's own tokens are asked of.</summary>
+    public string TokenEndpoint => new Uri(Cloud.ArmEndpoint, $"{connection.IdIn(Target.Region, Endpoint)}/token?api-version={Version}").ToString();
+
+    /// <summary>What the models' own port answers to a token.</summary>
+    public async Task<int> StatusOfAsync(string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(ModelAddresses.ApiOf(ModelKind.Online, Blue), "models"));
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
+        using var answer = await Addresses.ClientOf(Target).SendAsync(request, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
     /// <summary>What writes to the endpoint there were, in order.</summary>
     public IReadOnlyList<string> Watch()
     {
@@ -180,13 +209,13 @@ internal sealed class OnlineWorld : IAsyncDisposable
         await sandbox.DisposeAsync();
     }
 
-    private async Task MakeAsync(Sha256Digest blue)
+    private async Task MakeAsync(Sha256Digest blue, bool isOnCluster)
     {
         var token = TestContext.Current.CancellationToken;
         var location = Target.Region.Name.Value;
         await SimulatedArm.PutAsync(connection, $"/subscriptions/{connection.Stack.SubscriptionId}/resourceGroups/{Group}", "2024-03-01", new() { ["location"] = location }, token);
         await resources.PutAsync(Target, Workspace, Version, new() { ["location"] = location, ["properties"] = new JsonObject() }, token);
-        var endpoint = new JsonObject { ["location"] = location, ["kind"] = "Managed", ["properties"] = new JsonObject { ["authMode"] = "AADToken" } };
+        var endpoint = new JsonObject { ["location"] = location, ["kind"] = isOnCluster ? "Kubernetes" : "Managed", ["properties"] = new JsonObject { ["authMode"] = isOnCluster ? "AMLToken" : "AADToken" } };
         await resources.PutAsync(Target, Endpoint, Version, endpoint, token);
         var container = $"{Workspace}/environments/{Model}/versions/blue-000000000000";
         await resources.PutAsync(Target, container, Version, new() { ["properties"] = new JsonObject { ["image"] = "contoso.azurecr.io/vllm@sha256:" + new string('0', 64), ["osType"] = "Linux" } }, token);
@@ -194,7 +223,12 @@ internal sealed class OnlineWorld : IAsyncDisposable
         endpoint["properties"]!["traffic"] = new JsonObject { ["blue"] = 100 };
         await resources.PutAsync(Target, Endpoint, Version, endpoint, token);
         var made = await resources.ReadAsync(Target, Endpoint, Version, token);
-        Blue = new(Model, made!["properties"]!["scoringUri"]!.GetValue<string>()) { Identity = blue.Value, Scope = "https://ml.azure.com/.default" };
+        Blue = new(Model, made!["properties"]!["scoringUri"]!.GetValue<string>())
+        {
+            Identity = blue.Value,
+            Scope = isOnCluster ? $"{Cloud.ArmAudience}/.default" : "https://ml.azure.com/.default",
+            TokenEndpoint = isOnCluster ? TokenEndpoint : null,
+        };
     }
 
     private JsonObject ServerOf(string weights, string container) => new()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Orchestrator.Sandbox.Tests.Models;
 
 namespace Orchestrator.Sandbox.Tests.Azure;
 
@@ -64,6 +65,52 @@ public sealed class OnlineEndpointTests
     }
 
     [Fact]
+    public async Task An_endpoint_with_tokens_of_its_own_gives_them_out_with_their_times()
+    {
+        await using var sandbox = await StartAsync();
+        await PutAsync(sandbox, "workspaces/w/onlineEndpoints/own", """{ "location": "eastus2", "kind": "Kubernetes", "properties": { "authMode": "AMLToken" } }""");
+        await PutAsync(sandbox, "workspaces/w/onlineEndpoints/entras", """{ "location": "eastus2", "kind": "Managed", "properties": { "authMode": "AADToken" } }""");
+        var now = sandbox.Time.GetUtcNow();
+
+        var token = JsonNode.Parse((await TokenAsync(sandbox, "own")).Content)!;
+
+        token.AsObject().Select(one => one.Key).ShouldBe(["accessToken", "tokenType", "expiryTimeUtc", "refreshAfterTimeUtc"]);
+        token["tokenType"]!.GetValue<string>().ShouldBe("Bearer");
+        token["expiryTimeUtc"]!.GetValue<long>().ShouldBe(now.AddHours(12).ToUnixTimeSeconds());
+        token["refreshAfterTimeUtc"]!.GetValue<long>().ShouldBe(now.AddHours(6).ToUnixTimeSeconds());
+        (await TokenAsync(sandbox, "entras")).ShouldSatisfyAllConditions(
+            refused => refused.Status.ShouldBe(HttpStatusCode.BadRequest),
+            refused => refused.Content.ShouldContain("'AADToken' and gives out no tokens of its own"));
+        (await TokenAsync(sandbox, "none")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await TokenAsync(sandbox, "own", "key")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Such_a_token_opens_its_endpoint_alone_and_until_it_expires()
+    {
+        await using var sandbox = await StartAsync();
+        foreach (var name in new[] { "own", "other" })
+        {
+            await PutAsync(sandbox, $"workspaces/w/onlineEndpoints/{name}", """{ "location": "eastus2", "kind": "Kubernetes", "properties": { "authMode": "AMLToken" } }""");
+        }
+
+        var token = JsonNode.Parse((await TokenAsync(sandbox, "own")).Content)!["accessToken"]!.GetValue<string>();
+
+        // Behind the door there is no server yet.
+        (await AskAsync("own", token)).ShouldBe((404, "DeploymentNotFound"));
+        (await AskAsync("other", token)).ShouldBe((401, "InvalidAuthenticationTokenAudience"));
+        (await AskAsync("own", await sandbox.TokenAsync(sandbox.Public, ModelServers.ServerScope))).ShouldBe((401, "InvalidAuthenticationTokenAudience"));
+        sandbox.Time.Advance(TimeSpan.FromHours(12));
+        (await AskAsync("own", token)).ShouldBe((401, "ExpiredAuthenticationToken"));
+
+        async Task<(int Status, string Code)> AskAsync(string endpoint, string with)
+        {
+            using var response = await sandbox.PostAsync(sandbox.Public.Host($"{endpoint}.inference"), "v1/chat/completions", ModelServers.Chat("qwen", "ping"), with);
+            return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["code"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public async Task A_template_whose_resource_has_no_whole_name_is_refused()
     {
         await using var sandbox = await StartAsync();
@@ -72,6 +119,12 @@ public sealed class OnlineEndpointTests
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         refused.ShouldContain("must have 2 segments");
+    }
+
+    private static async Task<(HttpStatusCode Status, string Content)> TokenAsync(RunningSandbox sandbox, string endpoint, string action = "token")
+    {
+        using var response = await sandbox.SendAsync(sandbox.Public, HttpMethod.Post, Path(sandbox, $"workspaces/w/onlineEndpoints/{endpoint}/{action}"));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private static async Task<RunningSandbox> StartAsync()
