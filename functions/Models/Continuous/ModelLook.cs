@@ -28,6 +28,9 @@ public sealed record RegionModelLook(
     /// <summary>What was done about what was found, or why nothing was; null when nothing was to be done.</summary>
     public string? RollBack { get; init; }
 
+    /// <summary>When the last turn of each model began, by name, whether it was seen in this look or not; null in looks of builds that did not say.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset>? Turns { get; init; }
+
     /// <summary>Whether all was seen and could be judged.</summary>
     [JsonIgnore]
     public bool IsKnown => Problem is null && Models.SelectMany(model => model.Checks).All(check => check.Verdict is Verdict.Pass or Verdict.Fail);

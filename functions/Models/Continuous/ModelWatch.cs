@@ -18,8 +18,9 @@ namespace Orchestrator.Functions.Models.Continuous;
 /// <param name="identity">Who asks what a model is.</param>
 /// <param name="fingerprints">Who compares its words.</param>
 /// <param name="quality">Who runs the short suite.</param>
+/// <param name="looks">What looks before have shown.</param>
 /// <param name="time">The clock.</param>
-public sealed class ModelWatch(ContainerApps apps, ModelIdentity identity, FingerprintLook fingerprints, QualityLook quality, TimeProvider time)
+public sealed class ModelWatch(ContainerApps apps, ModelIdentity identity, FingerprintLook fingerprints, QualityLook quality, ModelLookStore looks, TimeProvider time)
 {
     /// <summary>A look takes no longer, so that whoever asks for one by HTTP still gets the answer; what has been seen until then is told.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(200);
@@ -33,8 +34,10 @@ public sealed class ModelWatch(ContainerApps apps, ModelIdentity identity, Finge
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var look = new RegionModelLook(target.Stack, target.Environment, target.Region.Name, time.GetUtcNow(), null, null, [], null);
         var seen = new List<ModelLook>();
+        IReadOnlyList<ModelEntry> models = [];
         try
         {
+            look = look with { Turns = (await looks.LastAsync(target, linked.Token))?.Turns };
             if (await apps.ReadAsync(target, linked.Token) is not { } app)
             {
                 return look with { Problem = $"expected container app {target.Region.App}, found none" };
@@ -46,23 +49,29 @@ public sealed class ModelWatch(ContainerApps apps, ModelIdentity identity, Finge
                 return look with { Problem = $"expected revision {app.Tag(AppTags.Revision)} to serve, as promoted; found {app.Serving() ?? "none"}" };
             }
 
-            var models = (await apps.ReadRevisionAsync(target, serving, linked.Token))?.Models ?? [];
+            models = (await apps.ReadRevisionAsync(target, serving, linked.Token))?.Models ?? [];
             var gateway = new ServingGateway(target, new($"https://{fqdn}/v1/"), look.Release is null ? null : ReleaseTag.From(look.Release), models);
-            foreach (var entry in models)
+            var turns = new ModelTurns(look.Turns);
+            foreach (var entry in turns.InTurn(models))
             {
+                turns.Begin(entry, time.GetUtcNow());
+                look = look with { Turns = turns.Of(models) };
                 seen.Add(await LookAsync(gateway, entry, environment, linked.Token));
             }
 
-            return look with { Models = seen, Problem = models.Count == 0 ? "the serving gateway names no models" : null };
+            return look with { Models = Seen(), Problem = models.Count == 0 ? "the serving gateway names no models" : null };
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return look with { Models = seen, Problem = $"not all was seen within {DurationText.Format(Limit)}" };
+            return look with { Models = Seen(), Problem = $"not all was seen within {DurationText.Format(Limit)}" };
         }
         catch (Exception failure) when (IsExpected(failure))
         {
-            return look with { Models = seen, Problem = Text(failure) };
+            return look with { Models = Seen(), Problem = Text(failure) };
         }
+
+        // In the gateway's order, whoever's turn came first: what is found is told in the same words each time.
+        ModelLook[] Seen() => [.. models.SelectMany(entry => seen.Where(one => one.Name == entry.Name)).Distinct()];
     }
 
     private async Task<ModelLook> LookAsync(ServingGateway gateway, ModelEntry entry, EnvironmentDefinition environment, CancellationToken cancellationToken)
