@@ -25,11 +25,11 @@ internal static class ContinuousWorld
     private static readonly GatePolicy Gate = GatePolicy.Default with { Parallel = 64 };
 
     /// <summary>The topology with that environment alone, and with the first of its waves.</summary>
-    public static Func<Topology, Topology> Of(string environment, ContinuousPolicy policy, int waves = 1) => topology => topology with
+    public static Func<Topology, Topology> Of(string environment, ContinuousPolicy policy, int waves = 1, string stack = Stack) => topology => topology with
     {
-        Stacks = [.. topology.Stacks.Where(stack => stack.Name.Value == Stack).Select(stack => stack with
+        Stacks = [.. topology.Stacks.Where(one => one.Name.Value == stack).Select(one => one with
         {
-            Environments = [.. stack.Environments.Where(one => one.Name.Value == environment).Select(one => one with { Waves = [.. one.Waves.Take(waves)], Gate = Gate, Continuous = policy })],
+            Environments = [.. one.Environments.Where(part => part.Name.Value == environment).Select(part => part with { Waves = [.. part.Waves.Take(waves)], Gate = Gate, Continuous = policy })],
         })],
     };
 
