@@ -81,15 +81,7 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
         }
 
         var answer = await probe.AskAsync(order.Region.Target, Kind, order.Entry(), cancellationToken);
-        var identity = $"{wanted.Name}-{wanted.Version}";
-        return answer switch
-        {
-            { Status: 200, Model: { } found } => found.StartsWith(identity, StringComparison.Ordinal)
-                ? ModelReadiness.Ready($"{server} answers as {found}")
-                : ModelReadiness.Failed($"expected {server} to answer as {identity}, found {found}"),
-            { MayComeYet: true } => ModelReadiness.Progressing($"deployment {server} does not answer yet: {answer.Detail}"),
-            _ => ModelReadiness.Hindered($"deployment {server} refuses to answer: {answer.Detail}"),
-        };
+        return FirstAnswer.Judge(Kind, server, $"{wanted.Name}-{wanted.Version}", answer);
     }
 
     // Source: Azure OpenAI, quota: the usages of a location by FORMAT.SKU.MODEL, in the units of a deployment's capacity.

@@ -32,13 +32,7 @@ public sealed class ExternalServers(ModelProbe probe) : IModelServing
         }
 
         var answer = await probe.AskAsync(target, Kind, entry, cancellationToken);
-        return answer switch
-        {
-            { Status: 200, Model: { } found } when found == entry.Asked => ModelReadiness.Ready($"{entry.Asked} answers"),
-            { Status: 200 } => ModelReadiness.Failed($"expected {entry.Asked} to answer as itself, found {answer.Model ?? "no name"}"),
-            { MayComeYet: true } => ModelReadiness.Progressing($"{entry.Asked} is listed and does not answer yet: {answer.Detail}"),
-            _ => ModelReadiness.Hindered($"{entry.Asked} refuses to answer: {answer.Detail}"),
-        };
+        return FirstAnswer.Judge(Kind, entry.Asked, entry.Asked, answer);
     }
 
     /// <inheritdoc />

@@ -103,13 +103,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         }
 
         var answer = await probe.AskAsync(order.Region.Target, Kind, entry, cancellationToken);
-        return answer switch
-        {
-            { Status: 200, Model: { } found } when found == entry.Asked => ModelReadiness.Ready($"server {server} answers as {found}"),
-            { Status: 200 } => ModelReadiness.Failed($"expected server {server} to answer as {entry.Asked}, found {answer.Model ?? "no name"}"),
-            { MayComeYet: true } => ModelReadiness.Progressing($"server {server} does not answer yet: {answer.Detail}"),
-            _ => ModelReadiness.Hindered($"server {server} refuses to answer: {answer.Detail}"),
-        };
+        return FirstAnswer.Judge(Kind, $"server {server}", entry.Asked, answer);
     }
 
     // An earlier revision may name no server and ask whichever has the traffic. What serves meanwhile names its own, and loses nothing.

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Azure;
+using Orchestrator.Functions.Rollouts.Activities;
 
 namespace Orchestrator.Functions.Models.Continuous;
 
@@ -51,7 +52,7 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, On
         var upgrade = (there["properties"]?["versionUpgradeOption"]).Text();
         return upgrade != "NoAutoUpgrade"
             ? Drift($"expected the provider to upgrade deployment {entry.Asked} never (NoAutoUpgrade), found {upgrade ?? "nothing said"}")
-            : await AnsweredAsync(target, ModelKind.Closed, entry, identity, found => found.StartsWith(identity, StringComparison.Ordinal), cancellationToken);
+            : await AnsweredAsync(target, ModelKind.Closed, entry, identity, cancellationToken);
     }
 
     private async Task<ModelCheck> OnlineAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
@@ -72,7 +73,7 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, On
             }
         }
 
-        return await AnsweredAsync(target, ModelKind.Online, entry, entry.Asked, found => found == entry.Asked, cancellationToken);
+        return await AnsweredAsync(target, ModelKind.Online, entry, entry.Asked, cancellationToken);
     }
 
     // The one that requests name by their header; else all that the endpoint sends requests to.
@@ -86,18 +87,18 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, On
         var (names, detail) = await probe.ServedAsync(target, ModelKind.External, entry, cancellationToken);
         return names is null ? Unknown($"the cluster does not say what it serves: {Cut(detail)}")
             : !names.Contains(entry.Asked, StringComparer.Ordinal) ? Drift($"expected the cluster to serve {entry.Asked}, found {(names.Count == 0 ? "nothing" : Cut(string.Join(", ", names)))}")
-            : await AnsweredAsync(target, ModelKind.External, entry, entry.Asked, found => found == entry.Asked, cancellationToken);
+            : await AnsweredAsync(target, ModelKind.External, entry, entry.Asked, cancellationToken);
     }
 
-    private async Task<ModelCheck> AnsweredAsync(RegionTarget target, ModelKind kind, ModelEntry entry, string expected, Func<string, bool> isIt, CancellationToken cancellationToken)
+    private async Task<ModelCheck> AnsweredAsync(RegionTarget target, ModelKind kind, ModelEntry entry, string expected, CancellationToken cancellationToken)
     {
         var answer = await probe.AskAsync(target, kind, entry, cancellationToken);
-        return answer switch
+        var judged = FirstAnswer.Judge(kind, entry.Asked, expected, answer);
+        return judged switch
         {
-            { Status: 200, Model: { } found } when isIt(found) => new(ModelCheckKind.Identity, Verdict.Pass, $"answers as {Cut(found)}"),
-            { Status: 200 } => Drift($"expected {entry.Asked} to answer as {expected}, found {Cut(answer.Model ?? "no name")}"),
-            { Status: { } status } => Unknown($"{entry.Asked} does not answer: status {status}"),
-            _ => Unknown($"{entry.Asked} does not answer: {Cut(answer.Detail)}"),
+            { State: Readiness.Ready } => new(ModelCheckKind.Identity, Verdict.Pass, judged.Detail),
+            { State: Readiness.Failed, Verdict: Verdict.Fail } => Drift(judged.Detail),
+            _ => Unknown(judged.Detail),
         };
     }
 

@@ -33,7 +33,7 @@ public sealed class ContinuousOpenModelTests
         var good = (await ContinuousWorld.VerifyAsync(world)).Regions.ShouldHaveSingleItem();
         (good.Finding, good.Release, good.Models[0].Identity).ShouldBe((null, "v1.1.0", digest));
         good.Models[0].LastLook.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Pass);
-        good.Check(ModelCheckKind.Identity).Detail.ShouldBe($"answers as {served}");
+        good.Check(ModelCheckKind.Identity).Detail.ShouldBe($"{served} answers as {served}");
 
         cluster.Stop(server, served);
         var gone = (await ContinuousWorld.VerifyAsync(world)).Regions.ShouldHaveSingleItem();
@@ -77,7 +77,7 @@ public sealed class ContinuousOpenModelTests
         var good = await LookAsync();
         good.Finding.ShouldBeNull();
         good.Models[0].LastLook.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Pass);
-        good.Check(ModelCheckKind.Identity).Detail.ShouldBe($"answers as {Model}");
+        good.Check(ModelCheckKind.Identity).Detail.ShouldBe($"{Model} answers as {Model}");
         (await world.Host.Services.GetRequiredService<ModelLookStore>().LastAsync(target, TestContext.Current.CancellationToken)).ShouldNotBeNull()
             .Turns.ShouldNotBeNull().Keys.ShouldBe([Model], "the next look knows who had a turn");
         var promoted = good.Models[0].Identity.ShouldNotBeNull();

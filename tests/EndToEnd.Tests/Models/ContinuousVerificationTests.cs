@@ -37,7 +37,7 @@ public sealed class ContinuousVerificationTests
         model.Identity.ShouldBe(ContinuousWorld.Next);
         model.LastLook.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Pass);
         model.LastLook.Score.ShouldBe(1);
-        good.Check(ModelCheckKind.Identity).Detail.ShouldBe("answers as gpt-5-2026-10-01");
+        good.Check(ModelCheckKind.Identity).Detail.ShouldBe("gpt-5-2026-10-01 answers as gpt-5-2026-10-01");
         good.Check(ModelCheckKind.Quality).Detail.ShouldContain("below the baseline's 100", customMessage: "it is compared with what the gate has kept");
 
         var catalog = ContinuousWorld.Catalog(world);

@@ -78,6 +78,6 @@ public sealed class EndpointTokenTests
 
         order.Entry().TokenEndpoint.ShouldBe(world.TokenEndpoint);
         (await world.Identity.LookAsync(world.Target, ModelKind.Online, order.Entry(), TestContext.Current.CancellationToken))
-            .ShouldBe(new(ModelCheckKind.Identity, Verdict.Pass, $"answers as {OnlineWorld.Model}"));
+            .ShouldBe(new(ModelCheckKind.Identity, Verdict.Pass, $"{OnlineWorld.Model} answers as {OnlineWorld.Model}"));
     }
 }
