@@ -29,7 +29,7 @@ public sealed record ModelPins(
 /// <param name="Digest">The digest of the list of files.</param>
 /// <param name="Size">All files together, in bytes.</param>
 /// <param name="License">The licence's SPDX id.</param>
-/// <param name="Server">What serves them; null for what serves now.</param>
+/// <param name="Server">What serves them; null for what the stack's own server runs.</param>
 public sealed record WeightsPin(
     string Name,
     string Repository,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Parity;
 using Orchestrator.Core.Topologies;
@@ -55,7 +56,7 @@ public sealed record ClosedModel(string Format, string Name, string Version);
 /// <param name="Revision">The full commit of the hub's repository.</param>
 /// <param name="License">The licence's SPDX id.</param>
 /// <param name="Files">Every file with its size and SHA-256.</param>
-/// <param name="Server">What serves them where the orchestrator starts the server; null for what serves now.</param>
+/// <param name="Server">What serves them where the orchestrator starts the server; null for what the stack's own server runs.</param>
 public sealed record OpenWeights(
     string Name,
     string Repository,
@@ -82,9 +83,15 @@ public sealed record OpenWeights(
 public sealed record WeightsFile(string Path, long Size, Sha256Digest Sha256);
 
 /// <summary>The server that weights are loaded into, e.g. vLLM or SGLang.</summary>
-/// <param name="Image">Its image, by digest; null for the one that serves now.</param>
-/// <param name="Arguments">What it is started with beyond what it has now, e.g. <c>--max-model-len=65536</c>.</param>
-public sealed record WeightsServer(ImageReference? Image, IReadOnlyList<string> Arguments);
+/// <param name="Image">Its image, by digest; null for that of the stack's own server.</param>
+/// <param name="Arguments">What it is started with, e.g. <c>--max-model-len=65536</c>; none for what the stack's own server is started with.</param>
+public sealed record WeightsServer(ImageReference? Image, IReadOnlyList<string> Arguments)
+{
+    /// <summary>What identifies it: the SHA-256 of the JSON list of its image and its arguments; null where it says neither.</summary>
+    public Sha256Digest? Digest() => Image is null && Arguments.Count == 0
+        ? null
+        : Sha256Digest.Of(JsonSerializer.SerializeToUtf8Bytes<string?[]>([Image?.Value, .. Arguments]));
+}
 
 /// <summary>A suite that a release brings along.</summary>
 /// <param name="Asset">The name of the release's asset.</param>

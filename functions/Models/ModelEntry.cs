@@ -11,6 +11,12 @@ public sealed record ModelEntry(string Name, string Endpoint)
     /// <summary>What answers: a closed model's version, the digest of open weights; null when the gateway was not told.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>
+    /// What a server that a release has brought runs beside its weights: the first digits of the digest of its image and arguments;
+    /// null for what the stack's own server runs.
+    /// </summary>
+    public string? ServerDigest { get; init; }
+
     /// <summary>What requests carry as their model there; <see cref="Name"/> when null.</summary>
     public string? Deployment { get; init; }
 
@@ -26,6 +32,10 @@ public sealed record ModelEntry(string Name, string Endpoint)
     /// <summary>What others have written into the entry: it stays.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Rest { get; init; }
+
+    /// <summary>What answers, with the server that it runs in: the same weights answer otherwise in another one.</summary>
+    [JsonIgnore]
+    public string? Whole => ServerDigest is null ? Identity : $"{Identity}+{ServerDigest}";
 
     /// <summary>What requests carry as their model.</summary>
     [JsonIgnore]

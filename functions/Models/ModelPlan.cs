@@ -22,10 +22,20 @@ public sealed record ModelChange(string Name, ModelKind Kind, string? From, stri
 {
     private const int DigestDigits = 12;
 
-    /// <inheritdoc />
-    public override string ToString() => $"{Name} {Short(From ?? "unknown")} → {Short(To)}";
+    /// <summary>The digest of the server's image and arguments now; null for what the stack's own server runs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? FromServer { get; init; }
 
-    private static string Short(string identity) => identity.Length == 64 ? identity[..DigestDigits] : identity;
+    /// <summary>The digest that it is to be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? ToServer { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Name} {Short(From ?? "unknown", FromServer)} → {Short(To, ToServer)}";
+
+    /// <summary>An identity for people.</summary>
+    internal static string Short(string identity, string? server) =>
+        $"{(identity.Length == 64 ? identity[..DigestDigits] : identity)}{(server is null ? string.Empty : $" in {server}")}";
 }
 
 /// <summary>What serves a model.</summary>

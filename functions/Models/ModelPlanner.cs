@@ -15,6 +15,7 @@ public static class ModelPlanner
 
     private const int LongestDeployment = 64;
     private const int DigestDigits = 12;
+    private const int ServerDigits = 8;
 
     /// <summary>The plan.</summary>
     /// <param name="slots">What serves the region's models.</param>
@@ -41,12 +42,13 @@ public static class ModelPlanner
             }
 
             var asks = known?.FirstOrDefault(entry => entry.Name == wanted.Name);
-            if (asks?.Identity is { } other && other != wanted.Identity)
+            if (asks is not null && Differs(asks, wanted))
             {
-                return ModelPlan.Rejected($"expected the revision that this release has here already to ask {wanted.Name} {wanted.Identity}, found {other}: a revision never changes, so publish other models with another image or under another tag");
+                return ModelPlan.Rejected($"expected the revision that this release has here already to ask {wanted.Name} {wanted.Whole}, found {asks.Whole}: a revision never changes, so publish other models with another image or under another tag");
             }
 
-            if (entries[at].Identity == wanted.Identity && (asks is null || ServerOf(asks) == ServerOf(entries[at])))
+            var next = asks is null ? Next(entries[at], wanted) : asks with { Identity = wanted.Identity };
+            if (entries[at].Whole == next.Whole && (asks is null || ServerOf(asks) == ServerOf(entries[at])))
             {
                 continue;
             }
@@ -56,8 +58,11 @@ public static class ModelPlanner
                 return ModelPlan.Rejected($"{wanted.Name}: {wanted.NoRoom}");
             }
 
-            var next = asks is null ? Next(entries[at], wanted) : asks with { Identity = wanted.Identity };
-            changes.Add(new(wanted.Name, wanted.Kind, entries[at].Identity, wanted.Identity, IsUnnamed(wanted, next) ? wanted.Server : ServerOf(next)));
+            changes.Add(new(wanted.Name, wanted.Kind, entries[at].Identity, wanted.Identity, IsUnnamed(wanted, next) ? OwnServer(wanted.Identity) : ServerOf(next))
+            {
+                FromServer = entries[at].ServerDigest,
+                ToServer = next.ServerDigest,
+            });
             entries[at] = next;
         }
 
@@ -65,6 +70,10 @@ public static class ModelPlanner
             ? ModelPlan.Rejected($"expected the release to pin {name}, because the revision that it has here already asks another one than serves now, which may be gone; found no pin")
             : new(entries, changes);
     }
+
+    // Revisions that were made before servers were told by their digest ask what they ask.
+    private static bool Differs(ModelEntry asks, Wanted wanted) =>
+        (asks.Identity is { } other && other != wanted.Identity) || (asks.ServerDigest is { } server && server != wanted.ServerDigest);
 
     // What a revision asks that nobody pins could not be brought up again.
     private static string? Unpinned(IReadOnlyList<ModelEntry> now, IReadOnlyList<ModelEntry>? known, IReadOnlyList<ModelChange> changes) => known?
@@ -77,6 +86,9 @@ public static class ModelPlanner
         ArgumentNullException.ThrowIfNull(entry);
         return entry.Headers?.GetValueOrDefault(ServerHeader) ?? entry.Asked;
     }
+
+    /// <summary>What tells servers of the same weights apart: the first digits of the digest of image and arguments; null for the stack's own.</summary>
+    internal static string? ServerDigestOf(WeightsServer? server) => server?.Digest()?.Value[..ServerDigits];
 
     // A region may have several deployments of one model, each under a name of its own.
     private static IEnumerable<Wanted> Closed(RegionModels slots, ClosedModel model)
@@ -94,16 +106,25 @@ public static class ModelPlanner
             return Wanted.Rejected($"expected {weights.Name} among the region's open models, found {Names(slots.Open.Select(one => one.Name))}");
         }
 
-        var digits = weights.Digest.Value[..DigestDigits];
         return slot.Serving == ServingKind.External
-            ? new(slot.Name, ModelKind.External, weights.Digest.Value, $"{slot.Name}-{digits}", slot.Accelerator.NoRoomFor(weights.Size))
-            : new(slot.Name, ModelKind.Online, weights.Digest.Value, $"w-{digits}", slot.Accelerator.NoRoomFor(weights.Size));
+            ? new(slot.Name, ModelKind.External, weights.Digest.Value, $"{slot.Name}-{weights.Digest.Value[..DigestDigits]}", slot.Accelerator.NoRoomFor(weights.Size))
+            : Online(slot, weights);
     }
+
+    private static Wanted Online(OpenModelSlot slot, WeightsPin weights)
+    {
+        var server = ServerDigestOf(weights.Server);
+        var name = OwnServer(weights.Digest.Value);
+        return new(slot.Name, ModelKind.Online, weights.Digest.Value, server is null ? name : $"{name}-{server}", slot.Accelerator.NoRoomFor(weights.Size), ServerDigest: server);
+    }
+
+    // Source: Azure Machine Learning, limits: at most 32 letters, digits and hyphens, the first one a letter.
+    private static string OwnServer(string digest) => $"w-{digest[..DigestDigits]}";
 
     // A server of an online endpoint is picked by a header, and serves the model under its own name.
     private static ModelEntry Next(ModelEntry now, Wanted wanted) => wanted.Kind == ModelKind.Online
-        ? now with { Identity = wanted.Identity, Headers = new Dictionary<string, string>(now.Headers ?? new Dictionary<string, string>()) { [ServerHeader] = wanted.Server } }
-        : now with { Identity = wanted.Identity, Deployment = wanted.Server };
+        ? now with { Identity = wanted.Identity, ServerDigest = wanted.ServerDigest, Headers = new Dictionary<string, string>(now.Headers ?? new Dictionary<string, string>()) { [ServerHeader] = wanted.Server } }
+        : now with { Identity = wanted.Identity, ServerDigest = null, Deployment = wanted.Server };
 
     // Whoever names no server of an endpoint asks the one that has the traffic, which says nothing of what that is called.
     private static bool IsUnnamed(Wanted wanted, ModelEntry next) => wanted.Kind == ModelKind.Online && next.Headers?.ContainsKey(ServerHeader) != true;
@@ -112,8 +133,10 @@ public static class ModelPlanner
 
     private static string Cut(string name) => name.Length <= LongestDeployment ? name : name[..LongestDeployment];
 
-    private sealed record Wanted(string Name, ModelKind Kind, string Identity, string Server, string? NoRoom = null, string? Rejection = null)
+    private sealed record Wanted(string Name, ModelKind Kind, string Identity, string Server, string? NoRoom = null, string? Rejection = null, string? ServerDigest = null)
     {
+        public string Whole => ServerDigest is null ? Identity : $"{Identity}+{ServerDigest}";
+
         public static Wanted Rejected(string why) => new(string.Empty, default, string.Empty, string.Empty, Rejection: why);
     }
 }

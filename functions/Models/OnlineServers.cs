@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
@@ -17,6 +16,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
 {
     private const string Version = ApiVersions.MachineLearning;
     private const int DigestDigits = 12;
+
     /// <inheritdoc />
     public ModelKind Kind => ModelKind.Online;
 
@@ -26,9 +26,10 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         ArgumentNullException.ThrowIfNull(order);
         var (target, server) = (order.Region.Target, order.Change.Server);
         var endpoint = EndpointOf(target, order.Change.Name);
+        var pin = PinOf(order);
         if (await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken) is { } there)
         {
-            return await LookAsync(order, there, cancellationToken);
+            return await LookAsync(order, pin, there, cancellationToken);
         }
 
         if (await ServingAsync(target, endpoint, cancellationToken) is not { } serving)
@@ -36,11 +37,10 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             return ModelReadiness.Hindered($"expected a server with traffic behind {endpoint}, which the new one could be made after; found none");
         }
 
-        var pin = order.Region.Candidate.Pins!.Open.First(weights => weights.Name == order.Change.Name);
         var container = pin.Server?.Image is { } image ? await ContainerAsync(target, endpoint, pin, image.Value, cancellationToken) : null;
-        await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, Like(serving, pin, container), cancellationToken);
+        await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, ServerTemplate.Of(serving, pin, container), cancellationToken);
         return await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken) is { } made
-            ? await LookAsync(order, made, cancellationToken)
+            ? await LookAsync(order, pin, made, cancellationToken)
             : ModelReadiness.Progressing($"server {server} is asked for");
     }
 
@@ -51,7 +51,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         ArgumentNullException.ThrowIfNull(serving);
         var endpoint = EndpointOf(target, retired.Name);
         var stays = HeaderOf(serving);
-        if (await FindAsync(target, endpoint, retired, cancellationToken) is not { } gone || gone == stays)
+        if (await FindAsync(target, endpoint, retired, stays, cancellationToken) is not { } gone)
         {
             return;
         }
@@ -66,24 +66,38 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         await resources.RemoveAsync(target, $"{endpoint}/deployments/{gone}", Version, cancellationToken);
     }
 
-    // A gateway that names no server is told from the weights which one served it, whoever has the traffic by now.
-    private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, CancellationToken cancellationToken)
+    // Who names no server of the endpoint has been served by what the stack's own server runs, whatever the release says by now.
+    private static WeightsPin PinOf(ModelOrder order)
+    {
+        var pin = order.Region.Candidate.Pins!.Open.First(weights => weights.Name == order.Change.Name);
+        return HeaderOf(order.Entry()) is null ? pin with { Server = null } : pin;
+    }
+
+    // A gateway that names no server is told from what one loads and runs which one served it, whoever has the traffic by now.
+    private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, string? stays, CancellationToken cancellationToken)
     {
         var all = await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken);
-        var servers = (all?["value"] as JsonArray ?? []).OfType<JsonObject>();
+        var servers = (all?["value"] as JsonArray ?? []).OfType<JsonObject>().Where(one => one["name"].Text() != stays);
         var found = HeaderOf(retired) is { } header
             ? servers.FirstOrDefault(one => one["name"].Text() == header && (retired.Identity is null || DigestOf(one) == retired.Identity))
-            : servers.FirstOrDefault(one => retired.Identity is not null && DigestOf(one) == retired.Identity);
+            : servers.FirstOrDefault(one => retired.Identity is not null && DigestOf(one) == retired.Identity && ServerTemplate.DigestOf(one) == retired.ServerDigest);
         return (found?["name"]).Text();
     }
 
-    private async Task<ModelReadiness> LookAsync(ModelOrder order, JsonObject there, CancellationToken cancellationToken)
+    private async Task<ModelReadiness> LookAsync(ModelOrder order, WeightsPin pin, JsonObject there, CancellationToken cancellationToken)
     {
         var server = order.Change.Server;
         var digest = DigestOf(there);
         if (digest != order.Change.To)
         {
             return ModelReadiness.Failed($"expected server {server} to load weights {order.Change.To}, found {digest ?? "none"}");
+        }
+
+        // An order of a revision that was made before servers were told by their digest takes one that was made then.
+        var (runs, wanted) = (ServerTemplate.DigestOf(there), ModelPlanner.ServerDigestOf(pin.Server));
+        if (runs != wanted && (runs, order.Change.ToServer) is not (null, null))
+        {
+            return ModelReadiness.Failed($"expected server {server} to run {ServerTemplate.Told(wanted)}, found {ServerTemplate.Told(runs)}");
         }
 
         switch ((there["properties"]?["provisioningState"]).Text())
@@ -143,35 +157,6 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         }, cancellationToken);
         var made = await resources.ReadAsync(target, path, Version, cancellationToken);
         return made?["id"]?.GetValue<string>() ?? throw new StackUnavailableException($"{target}: {path} was put and is not there yet");
-    }
-
-    private static JsonObject Like(JsonObject serving, WeightsPin pin, string? container)
-    {
-        var body = OnlineTraffic.Writable(serving);
-        var properties = body["properties"]!.AsObject();
-        var variables = properties["environmentVariables"] as JsonObject ?? [];
-        properties["environmentVariables"] = variables.DeepClone();
-        variables = properties["environmentVariables"]!.AsObject();
-        variables["WEIGHTS_DIGEST"] = pin.Digest.Value;
-        variables["WEIGHTS_URL"] = variables["WEIGHTS_URL"].Text() is { } url ? $"{url[..(url.LastIndexOf('/') + 1)]}{pin.Digest}" : null;
-        if (pin.Server?.Arguments is { Count: > 0 } arguments)
-        {
-            variables["SERVER_ARGUMENTS"] = JsonSerializer.Serialize(arguments);
-        }
-
-        if (container is not null)
-        {
-            properties["environmentId"] = container;
-        }
-
-        properties["properties"] = new JsonObject
-        {
-            ["weights-repository"] = pin.Repository,
-            ["weights-revision"] = pin.Revision.Value,
-            ["weights-digest"] = pin.Digest.Value,
-            ["weights-license"] = pin.License,
-        };
-        return body;
     }
 
     /// <summary>The endpoint of a model, below the region's resource group.</summary>

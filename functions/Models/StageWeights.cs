@@ -49,11 +49,6 @@ public sealed class StageWeights(ManifestLibrary manifests, RegionWeights weight
     private async Task<ModelReadiness> StageAsync(ModelOrder order, CancellationToken cancellationToken)
     {
         var target = order.Region.Target;
-        if (weights.HubOf(target) is not { } hub)
-        {
-            return ModelReadiness.Hindered($"expected weightsHub in the configuration of {target.Stack}, because the release brings weights; found none");
-        }
-
         var (manifest, refusal) = await manifests.OfAsync(order.Region.Candidate, cancellationToken);
         var wanted = manifest?.Stacks[target.Stack].OpenWeights.FirstOrDefault(one => one.Name == order.Change.Name);
         if (wanted is null)
@@ -66,6 +61,11 @@ public sealed class StageWeights(ManifestLibrary manifests, RegionWeights weight
         if (await folder.IsCompleteAsync(cancellationToken))
         {
             return ModelReadiness.Ready($"{wanted.Files.Count} files are verified");
+        }
+
+        if (weights.HubOf(target) is not { } hub)
+        {
+            return ModelReadiness.Hindered($"expected weightsHub in the configuration of {target.Stack}, because the release brings weights; found none");
         }
 
         return await StageAsync(new(hub, storage, time), folder, wanted, cancellationToken) ?? await CompleteAsync(folder, wanted, cancellationToken);

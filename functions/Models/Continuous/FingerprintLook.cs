@@ -31,7 +31,7 @@ public sealed class FingerprintLook(ModelAddresses addresses, ModelLookStore loo
         var now = await TakeAsync(target, kind, entry, parallel, cancellationToken);
         var questions = FingerprintQuestions.All.Select(one => one.Id).ToArray();
         var first = await looks.FingerprintAsync(target, entry.Name, cancellationToken);
-        if (first is null || first.Identity != entry.Identity || !first.IsOf(questions))
+        if (first is null || first.Identity != entry.Whole || !first.IsOf(questions))
         {
             return await BeginAsync(target, entry, now, questions.Length, cancellationToken);
         }
@@ -50,7 +50,7 @@ public sealed class FingerprintLook(ModelAddresses addresses, ModelLookStore loo
             return new(ModelCheckKind.Answers, Verdict.Error, $"only {now.Count} of {questions} questions were answered: there is nothing to compare with yet");
         }
 
-        await looks.KeepAsync(target, entry.Name, new ModelFingerprint(entry.Identity, time.GetUtcNow(), now), cancellationToken);
+        await looks.KeepAsync(target, entry.Name, new ModelFingerprint(entry.Whole, time.GetUtcNow(), now), cancellationToken);
         return new(ModelCheckKind.Answers, Verdict.Pass, "the first look: later ones are compared with it");
     }
 

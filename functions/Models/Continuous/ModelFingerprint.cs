@@ -1,7 +1,7 @@
 namespace Orchestrator.Functions.Models.Continuous;
 
 /// <summary>The hashes of a model's answers to fixed questions. What was answered is kept nowhere.</summary>
-/// <param name="Identity">The model's identity as it was promoted; null when that is not known.</param>
+/// <param name="Identity">The model's identity as it was promoted, its server included; null when that is not known.</param>
 /// <param name="At">When it was taken.</param>
 /// <param name="Hashes">The SHA-256 of each answer as hexadecimal digits, by the question's id.</param>
 public sealed record ModelFingerprint(string? Identity, DateTimeOffset At, IReadOnlyDictionary<string, string> Hashes)

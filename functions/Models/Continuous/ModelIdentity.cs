@@ -71,6 +71,12 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, On
             {
                 return Drift($"expected server {server} to load weights {entry.Identity}, found {(there is null ? "no such server" : digest ?? "none named")}");
             }
+
+            // Entries of builds that did not tell it say nothing of it.
+            if (entry.ServerDigest is { } runs && ServerTemplate.DigestOf(there!) is var found && found != runs)
+            {
+                return Drift($"expected server {server} to run {ServerTemplate.Told(runs)}, found {ServerTemplate.Told(found)}");
+            }
         }
 
         return await AnsweredAsync(target, ModelKind.Online, entry, entry.Asked, cancellationToken);

@@ -96,7 +96,7 @@ public sealed class QualityLook(
             return Unknown($"could not be measured in {missing.Length} cases: there is nothing to compare with yet");
         }
 
-        await looks.KeepAsync(gateway.Target, entry.Name, new ScoreReference(entry.Identity, gateway.Release, time.GetUtcNow(), shown), cancellationToken);
+        await looks.KeepAsync(gateway.Target, entry.Name, new ScoreReference(entry.Whole, gateway.Release, time.GetUtcNow(), shown), cancellationToken);
         return new(ModelCheckKind.Quality, Verdict.Pass, "the first look: later ones are compared with it");
     }
 
@@ -108,7 +108,7 @@ public sealed class QualityLook(
             return new(passed.Tag, passed.Candidate);
         }
 
-        return await looks.ReferenceAsync(target, entry.Name, cancellationToken) is { } first && first.Identity == entry.Identity ? new(first.Tag, first.Scores) : null;
+        return await looks.ReferenceAsync(target, entry.Name, cancellationToken) is { } first && first.Identity == entry.Whole ? new(first.Tag, first.Scores) : null;
     }
 
     private async Task<(Suite? Suite, string? Refusal)> SuiteOfAsync(StackName stack, ReleaseTag tag, CancellationToken cancellationToken)

@@ -99,6 +99,9 @@ internal sealed class OnlineWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>An image of a server, by a digest of one digit.</summary>
+    public static string Image(char digit) => $"contoso.azurecr.io/vllm@sha256:{new string(digit, 64)}";
+
     /// <summary>Lets the cloud know weights.</summary>
     public Sha256Digest Know(char digit)
     {
@@ -218,7 +221,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
         var endpoint = new JsonObject { ["location"] = location, ["kind"] = isOnCluster ? "Kubernetes" : "Managed", ["properties"] = new JsonObject { ["authMode"] = isOnCluster ? "AMLToken" : "AADToken" } };
         await resources.PutAsync(Target, Endpoint, Version, endpoint, token);
         var container = $"{Workspace}/environments/{Model}/versions/blue-000000000000";
-        await resources.PutAsync(Target, container, Version, new() { ["properties"] = new JsonObject { ["image"] = "contoso.azurecr.io/vllm@sha256:" + new string('0', 64), ["osType"] = "Linux" } }, token);
+        await resources.PutAsync(Target, container, Version, new() { ["properties"] = new JsonObject { ["image"] = Image('0'), ["osType"] = "Linux" } }, token);
         await resources.PutAsync(Target, $"{Endpoint}/deployments/blue", Version, ServerOf(blue.Value, connection.IdIn(Target.Region, container)), token);
         endpoint["properties"]!["traffic"] = new JsonObject { ["blue"] = 100 };
         await resources.PutAsync(Target, Endpoint, Version, endpoint, token);

@@ -124,6 +124,69 @@ public sealed class ModelPlannerTests
     }
 
     [Fact]
+    public void Another_image_or_other_arguments_of_the_same_weights_are_a_change_on_an_online_endpoint()
+    {
+        var (slots, plain, tuned) = (Slots(ServingKind.Azureml), Pins("2026-08-07", Old), Pins("2026-08-07", Old, new(Image, ["--seed=1"])));
+
+        var first = ModelPlanner.Plan(slots, tuned, [Chat, Flash], known: null);
+
+        var change = first.Changes.ShouldHaveSingleItem();
+        var digest = first.Entries[1].ServerDigest.ShouldNotBeNull();
+        (change.From, change.To, change.FromServer, change.ToServer).ShouldBe((Old.Value, Old.Value, null, digest));
+        change.Server.ShouldBe($"w-aaaaaaaaaaaa-{digest}");
+        change.Server.Length.ShouldBeLessThanOrEqualTo(32);
+        change.ToString().ShouldBe($"flash aaaaaaaaaaaa → aaaaaaaaaaaa in {digest}");
+        ModelPlanner.Plan(slots, tuned, first.Entries, known: null).Changes.ShouldBeEmpty();
+
+        var other = ModelPlanner.Plan(slots, Pins("2026-08-07", Old, new(Image, ["--seed=2"])), first.Entries, known: null);
+        other.Changes.ShouldHaveSingleItem().Server.ShouldNotBe(change.Server);
+        var back = ModelPlanner.Plan(slots, plain, first.Entries, known: null);
+        back.Changes.ShouldHaveSingleItem().Server.ShouldBe("w-aaaaaaaaaaaa");
+        back.Entries[1].ServerDigest.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_server_that_says_neither_image_nor_arguments_is_the_stacks_own()
+    {
+        ModelPlanner.Plan(Slots(ServingKind.Azureml), Pins("2026-08-07", Old, new(null, [])), [Chat, Flash], known: null).Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_a_clusters_operator_starts_a_server_with_is_not_ours_to_see()
+    {
+        var plan = ModelPlanner.Plan(Slots(), Pins("2026-08-07", New, new(Image, [])), [Chat, Flash], known: null);
+
+        plan.Changes.ShouldHaveSingleItem().Server.ShouldBe("flash-bbbbbbbbbbbb");
+        ModelPlanner.Plan(Slots(), Pins("2026-08-07", New, new(Image, ["--seed=1"])), plan.Entries, known: null).Changes.ShouldBeEmpty();
+    }
+
+    // Revisions of builds that told no server ask it by the name of the weights alone.
+    [Fact]
+    public void A_revision_that_was_made_before_servers_were_told_gets_the_one_that_it_asks()
+    {
+        var old = Flash with { Headers = new Dictionary<string, string> { [ModelPlanner.ServerHeader] = "w-aaaaaaaaaaaa" } };
+        var now = ModelPlanner.Plan(Slots(ServingKind.Azureml), Pins("2026-08-07", New), [Chat, old], known: null).Entries;
+
+        var plan = ModelPlanner.Plan(Slots(ServingKind.Azureml), Pins("2026-08-07", Old, new(Image, [])), now, [Chat, old]);
+
+        plan.Changes.ShouldHaveSingleItem().Server.ShouldBe("w-aaaaaaaaaaaa");
+        plan.Entries[1].ShouldBe(old);
+    }
+
+    [Fact]
+    public void A_revision_that_asks_another_server_than_its_release_now_pins_is_refused()
+    {
+        var slots = Slots(ServingKind.Azureml);
+        var known = ModelPlanner.Plan(slots, Pins("2026-08-07", Old, new(Image, [])), [Chat, Flash], known: null).Entries;
+
+        foreach (var server in new[] { null, new WeightsServer(Image, ["--seed=1"]) })
+        {
+            ModelPlanner.Plan(slots, Pins("2026-08-07", Old, server), [Chat, Flash], known).Rejection.ShouldNotBeNull()
+                .ShouldEndWith($"found {Old}+{known[1].ServerDigest}: a revision never changes, so publish other models with another image or under another tag");
+        }
+    }
+
+    [Fact]
     public void A_model_that_the_region_does_not_have_is_refused_with_those_that_it_has()
     {
         var pins = new ModelPins([new("OpenAI", "gpt-6", "1")], []);
@@ -151,9 +214,11 @@ public sealed class ModelPlannerTests
 
     private static AcceleratorConfiguration Ascend { get; } = new(AcceleratorVendor.Ascend, "Atlas 800 A3", null, 1);
 
-    private static ModelPins Pins(string version, Sha256Digest digest) => new(
+    private static ImageReference Image { get; } = Identifier.Parse<ImageReference>($"contoso.azurecr.io/vllm@sha256:{new string('d', 64)}");
+
+    private static ModelPins Pins(string version, Sha256Digest digest, WeightsServer? server = null) => new(
         [new("OpenAI", "gpt-5", version)],
-        [new("flash", "deepseek-ai/Flash", Identifier.Parse<CommitSha>(new string('c', 40)), digest, 200_000_000_000, "MIT")]);
+        [new("flash", "deepseek-ai/Flash", Identifier.Parse<CommitSha>(new string('c', 40)), digest, 200_000_000_000, "MIT", server)]);
 
     private static RegionModels Slots(ServingKind serving = ServingKind.External) => new(
         new("ai", [new("chat", "gpt-5", "DataZoneStandard", 10)]),
