@@ -27,7 +27,7 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
         var path = PathOf(target, order.Change.Server);
         if (await resources.ReadAsync(target, path, ApiVersions.CognitiveServices, cancellationToken) is { } there)
         {
-            return await LookAsync(order, wanted, there, cancellationToken);
+            return await LookAsync(order, slot, wanted, there, cancellationToken);
         }
 
         if (await NoCapacityAsync(target, slot, wanted, cancellationToken) is { } none)
@@ -35,17 +35,19 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
             return ModelReadiness.Hindered(none);
         }
 
-        await resources.PutAsync(target, path, ApiVersions.CognitiveServices, Body(slot, wanted), cancellationToken);
+        await PutAsync(order, slot, wanted, cancellationToken);
         return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked for");
     }
 
     /// <inheritdoc />
-    public async Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, CancellationToken cancellationToken)
+    public async Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(retired);
         var path = PathOf(target, retired.Asked);
-        if (await resources.ReadAsync(target, path, ApiVersions.CognitiveServices, cancellationToken) is { } there && IsOf(target, retired, there["properties"]?["model"]))
+        if (await resources.ReadAsync(target, path, ApiVersions.CognitiveServices, cancellationToken) is { } there
+            && IsOf(target, retired, there["properties"]?["model"])
+            && Makers.MayRemove(there, isReplaced))
         {
             await resources.RemoveAsync(target, path, ApiVersions.CognitiveServices, cancellationToken);
         }
@@ -56,13 +58,18 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
         retired.Identity is not { } version
         || ((model?["version"]).Text() == version && target.Region.Models!.Account!.Models.Any(slot => slot.Name == retired.Name && slot.Model == (model?["name"]).Text()));
 
-    private async Task<ModelReadiness> LookAsync(ModelOrder order, ClosedModel wanted, JsonObject there, CancellationToken cancellationToken)
+    private async Task<ModelReadiness> LookAsync(ModelOrder order, ClosedModelSlot slot, ClosedModel wanted, JsonObject there, CancellationToken cancellationToken)
     {
         var server = order.Change.Server;
         var model = there["properties"]?["model"];
         if ((model?["name"]).Text() != wanted.Name || (model?["version"]).Text() != wanted.Version)
         {
             return ModelReadiness.Failed($"expected deployment {server} to be {wanted.Name} {wanted.Version}, found {(model?["name"]).Text()} {(model?["version"]).Text()}: another one has taken the name");
+        }
+
+        if (Makers.Refuse($"deployment {server}", there) is { } why)
+        {
+            return ModelReadiness.Hindered(why);
         }
 
         if ((there["properties"]?["versionUpgradeOption"]).Text() is var upgrades && upgrades != "NoAutoUpgrade")
@@ -80,8 +87,38 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
                 return ModelReadiness.Progressing($"deployment {server} is {state}");
         }
 
+        if (!HasCapacity(there, slot))
+        {
+            return await EnlargeAsync(order, slot, wanted, there, cancellationToken);
+        }
+
         var answer = await probe.AskAsync(order.Region.Target, Kind, order.Entry(), cancellationToken);
         return FirstAnswer.Judge(Kind, server, $"{wanted.Name}-{wanted.Version}", answer);
+    }
+
+    // More than is configured hurts nobody, and somebody may have wanted it.
+    private static bool HasCapacity(JsonObject there, ClosedModelSlot slot) =>
+        (there["sku"]?["name"]).Text() == slot.Sku && Number(there["sku"]?["capacity"]) >= slot.Capacity;
+
+    // What we have made before may have been asked for with less; what the infra program makes is as its configuration says.
+    private async Task<ModelReadiness> EnlargeAsync(ModelOrder order, ClosedModelSlot slot, ClosedModel wanted, JsonObject there, CancellationToken cancellationToken)
+    {
+        var told = string.Create(CultureInfo.InvariantCulture, $"{slot.Capacity} units of {slot.Sku}");
+        if (!Makers.IsOurs(there))
+        {
+            return ModelReadiness.Hindered(string.Create(CultureInfo.InvariantCulture, $"expected deployment {order.Change.Server} to have {told}, as configured; found {Number(there["sku"]?["capacity"])} of {(there["sku"]?["name"]).Text() ?? "none"}: bring it to them with pulumi up"));
+        }
+
+        await PutAsync(order, slot, wanted, cancellationToken);
+        return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked to have {told}");
+    }
+
+    private async Task PutAsync(ModelOrder order, ClosedModelSlot slot, ClosedModel wanted, CancellationToken cancellationToken)
+    {
+        var target = order.Region.Target;
+        var body = Body(slot, wanted);
+        Makers.Mark(body, order, await resources.ReadAsync(target, AccountOf(target), ApiVersions.CognitiveServices, cancellationToken));
+        await resources.PutAsync(target, PathOf(target, order.Change.Server), ApiVersions.CognitiveServices, body, cancellationToken);
     }
 
     // Source: Azure OpenAI, quota: the usages of a location by FORMAT.SKU.MODEL, in the units of a deployment's capacity.
@@ -112,8 +149,9 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
     };
 
     /// <summary>A deployment of the region's account, below the region's resource group.</summary>
-    internal static string PathOf(RegionTarget target, string deployment) =>
-        $"Microsoft.CognitiveServices/accounts/{target.Region.Models!.Account!.Name}/deployments/{deployment}";
+    internal static string PathOf(RegionTarget target, string deployment) => $"{AccountOf(target)}/deployments/{deployment}";
+
+    private static string AccountOf(RegionTarget target) => $"Microsoft.CognitiveServices/accounts/{target.Region.Models!.Account!.Name}";
 
     private static double Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) ? number : 0;
 }

@@ -36,5 +36,5 @@ public sealed class ExternalServers(ModelProbe probe) : IModelServing
     }
 
     /// <inheritdoc />
-    public Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -20,10 +20,11 @@ public interface IModelServing
     /// <param name="target">The region.</param>
     /// <param name="retired">What a gateway asked that no longer serves.</param>
     /// <param name="serving">What the serving gateway asks.</param>
+    /// <param name="isReplaced">Whether a release has taken its place for good; else it is a candidate's that is gone back from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StackUnavailableException">It could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">It is refused.</exception>
-    Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, CancellationToken cancellationToken);
+    Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken);
 }
 
 /// <summary>The order to bring a model to a region.</summary>

@@ -8,9 +8,14 @@ namespace Orchestrator.Functions.Models;
 public sealed class ModelRetirement(IEnumerable<IModelServing> servings)
 {
     /// <summary>Removes what <paramref name="retired"/> asks and <paramref name="serving"/> does not, as far as it can be removed.</summary>
+    /// <param name="target">The region.</param>
+    /// <param name="retired">What a gateway asks that no longer serves.</param>
+    /// <param name="serving">What the serving gateway asks.</param>
+    /// <param name="isReplaced">Whether a release has taken its place for good; else it is a candidate's that is gone back from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StackUnavailableException">Something is left, as it could not be removed now.</exception>
     /// <exception cref="StackRefusedException">Something is left, as its removal is refused.</exception>
-    public async Task RunAsync(RegionTarget target, IReadOnlyList<ModelEntry>? retired, IReadOnlyList<ModelEntry>? serving, CancellationToken cancellationToken)
+    public async Task RunAsync(RegionTarget target, IReadOnlyList<ModelEntry>? retired, IReadOnlyList<ModelEntry>? serving, bool isReplaced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (target.Region.Models is not { } slots || retired is not { Count: > 0 } || serving is not { Count: > 0 })
@@ -30,7 +35,7 @@ public sealed class ModelRetirement(IEnumerable<IModelServing> servings)
 
             try
             {
-                await servings.Single(one => one.Kind == kind).RemoveAsync(target, entry, stays, cancellationToken);
+                await servings.Single(one => one.Kind == kind).RemoveAsync(target, entry, stays, isReplaced, cancellationToken);
             }
             catch (Exception failure) when (failure is StackRefusedException or StackUnavailableException)
             {

@@ -38,20 +38,22 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         }
 
         var container = pin.Server?.Image is { } image ? await ContainerAsync(target, endpoint, pin, image.Value, cancellationToken) : null;
-        await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, ServerTemplate.Of(serving, pin, container), cancellationToken);
+        var body = ServerTemplate.Of(serving, pin, container);
+        Makers.Mark(body, order, serving);
+        await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, body, cancellationToken);
         return await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken) is { } made
             ? await LookAsync(order, pin, made, cancellationToken)
             : ModelReadiness.Progressing($"server {server} is asked for");
     }
 
     /// <inheritdoc />
-    public async Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, CancellationToken cancellationToken)
+    public async Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(retired);
         ArgumentNullException.ThrowIfNull(serving);
         var endpoint = EndpointOf(target, retired.Name);
         var stays = HeaderOf(serving);
-        if (await FindAsync(target, endpoint, retired, stays, cancellationToken) is not { } gone)
+        if (await FindAsync(target, endpoint, retired, stays, isReplaced, cancellationToken) is not { } gone)
         {
             return;
         }
@@ -74,10 +76,10 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
     }
 
     // A gateway that names no server is told from what one loads and runs which one served it, whoever has the traffic by now.
-    private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, string? stays, CancellationToken cancellationToken)
+    private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, string? stays, bool isReplaced, CancellationToken cancellationToken)
     {
         var all = await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken);
-        var servers = (all?["value"] as JsonArray ?? []).OfType<JsonObject>().Where(one => one["name"].Text() != stays);
+        var servers = (all?["value"] as JsonArray ?? []).OfType<JsonObject>().Where(one => one["name"].Text() != stays && Makers.MayRemove(one, isReplaced));
         var found = HeaderOf(retired) is { } header
             ? servers.FirstOrDefault(one => one["name"].Text() == header && (retired.Identity is null || DigestOf(one) == retired.Identity))
             : servers.FirstOrDefault(one => retired.Identity is not null && DigestOf(one) == retired.Identity && ServerTemplate.DigestOf(one) == retired.ServerDigest);
@@ -98,6 +100,11 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         if (runs != wanted && (runs, order.Change.ToServer) is not (null, null))
         {
             return ModelReadiness.Failed($"expected server {server} to run {ServerTemplate.Told(wanted)}, found {ServerTemplate.Told(runs)}");
+        }
+
+        if (Makers.Refuse($"server {server}", there) is { } why)
+        {
+            return ModelReadiness.Hindered(why);
         }
 
         switch ((there["properties"]?["provisioningState"]).Text())

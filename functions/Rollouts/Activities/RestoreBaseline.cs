@@ -99,7 +99,7 @@ public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models)
             if ((candidate?.Models ?? region.Models?.Entries) is { Count: > 0 } asked && region.Target.Region.Models is not null)
             {
                 var baseline = await apps.ReadRevisionAsync(region.Target, order.Baseline.Revision, cancellationToken);
-                await models.RunAsync(region.Target, asked, baseline?.Models, cancellationToken);
+                await models.RunAsync(region.Target, asked, baseline?.Models, isReplaced: false, cancellationToken);
             }
         }
         catch (Exception left) when (left is StackRefusedException or StackUnavailableException)

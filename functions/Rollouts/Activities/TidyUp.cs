@@ -31,7 +31,7 @@ public sealed class TidyUp(ContainerApps apps, ModelRetirement models)
         if (baseline is { Models.Count: > 0 } && target.Region.Models is not null)
         {
             var candidate = await apps.ReadRevisionAsync(target, RevisionNames.Of(order.Region), cancellationToken);
-            await models.RunAsync(target, baseline.Models, candidate?.Models, cancellationToken);
+            await models.RunAsync(target, baseline.Models, candidate?.Models, isReplaced: true, cancellationToken);
         }
     }
 }

@@ -24,10 +24,15 @@ internal sealed class ModelRegion(IServiceProvider services, RegionTarget target
             .ToDictionary(one => one!["name"]!.GetValue<string>(), one => one!.AsObject());
 
     /// <summary>Puts a deployment into the account, as somebody else would.</summary>
-    public Task PutDeploymentAsync(string name, string model, string version, int capacity) => Resources.PutAsync(target, $"{Account}/deployments/{name}", CognitiveServices, new()
+    public Task PutDeploymentAsync(string name, string model, string version, int capacity, string? maker = null) => Resources.PutAsync(target, $"{Account}/deployments/{name}", CognitiveServices, new()
     {
+        ["tags"] = maker is null ? null : new JsonObject { ["managed-by"] = maker },
         ["sku"] = new JsonObject { ["name"] = "DataZoneStandard", ["capacity"] = capacity },
-        ["properties"] = new JsonObject { ["model"] = new JsonObject { ["format"] = "OpenAI", ["name"] = model, ["version"] = version } },
+        ["properties"] = new JsonObject
+        {
+            ["model"] = new JsonObject { ["format"] = "OpenAI", ["name"] = model, ["version"] = version },
+            ["versionUpgradeOption"] = "NoAutoUpgrade",
+        },
     }, Token);
 
     public Task RemoveDeploymentAsync(string name) => Resources.RemoveAsync(target, $"{Account}/deployments/{name}", CognitiveServices, Token);

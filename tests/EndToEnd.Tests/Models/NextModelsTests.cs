@@ -70,6 +70,7 @@ public sealed class NextModelsTests
             var slot = region.Target.Region.Models!.Account!.Models.ShouldHaveSingleItem();
             deployment["sku"]!["name"]!.GetValue<string>().ShouldBe(slot.Sku);
             deployment["sku"]!["capacity"]!.GetValue<int>().ShouldBe(slot.Capacity);
+            (deployment["tags"]!["managed-by"]!.GetValue<string>(), deployment["tags"]!["orchestrator-release"]!.GetValue<string>()).ShouldBe(("orchestrator", "v1.1.0"));
             deployment["properties"]!["versionUpgradeOption"]!.GetValue<string>().ShouldBe("NoAutoUpgrade");
             var entry = (await region.EntriesAsync()).ShouldHaveSingleItem();
             (entry.Name, entry.Identity, entry.Asked).ShouldBe(("gpt-5", Next, Deployment));

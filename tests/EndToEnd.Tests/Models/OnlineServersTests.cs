@@ -36,6 +36,7 @@ public sealed class OnlineServersTests
         variables["AZURE_CLIENT_ID"]!.GetValue<string>().ShouldBe("an-identity");
         variables["SERVER_ARGUMENTS"]!.GetValue<string>().ShouldBe("""["--max-model-len=65536","--enable-prefix-caching"]""");
         (await world.ContainerAsync(made["properties"]!["environmentId"]!.GetValue<string>()))!["image"]!.GetValue<string>().ShouldBe(image.Value);
+        made["tags"]!.ToJsonString().ShouldBe("""{"managed-by":"orchestrator","cost-centre":"1234","orchestrator-release":"v1.1.0"}""");
         made["properties"]!["properties"]!["weights-digest"]!.GetValue<string>().ShouldBe(new string('b', 64));
 
         (await world.TrafficAsync()).ShouldBe("""{"blue":100}""", "nobody asks the new one but by its header");
@@ -168,6 +169,39 @@ public sealed class OnlineServersTests
 
         (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull("it is somebody else's");
         (await world.TrafficAsync()).ShouldBe("""{"blue":100}""");
+    }
+
+    [Fact]
+    public async Task A_server_that_somebody_else_made_is_neither_used_nor_removed()
+    {
+        await using var world = await OnlineWorld.StartAsync(Old);
+        world.Know('a');
+        var order = world.Order(world.Blue, world.Know('b'));
+        await world.PutServerAsync(order.Change.Server, new string('b', 64));
+
+        var refused = await world.BringAsync(order);
+
+        (refused.State, refused.Verdict).ShouldBe((Readiness.Failed, Verdict.Error));
+        refused.Detail.ShouldStartWith($"expected server {order.Change.Server} to be made by the orchestrator or by the stack's own program (tag managed-by: orchestrator or pulumi), found no tag managed-by: remove it, ");
+        await world.RemoveAsync(order.Entry(), world.Blue, isReplaced: false);
+        await world.RemoveAsync(order.Entry(), world.Blue);
+        (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_infra_program_made_is_used_and_goes_only_when_a_release_has_taken_its_place()
+    {
+        await using var world = await OnlineWorld.StartAsync(Old);
+        world.Know('a');
+        var order = world.Order(world.Blue, world.Know('b'));
+        await world.PutServerAsync(order.Change.Server, new string('b', 64), "pulumi");
+
+        (await world.BringAsync(order)).State.ShouldBe(Readiness.Ready);
+
+        await world.RemoveAsync(order.Entry(), world.Blue, isReplaced: false);
+        (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull("a candidate that is gone back from has found it there");
+        await world.RemoveAsync(order.Entry(), world.Blue);
+        (await world.ServerAsync(order.Change.Server)).ShouldBeNull();
     }
 
     // A revision never changes: what asked without a name has to find its weights behind the traffic.

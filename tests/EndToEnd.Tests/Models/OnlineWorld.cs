@@ -142,7 +142,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
         }
     }
 
-    public Task RemoveAsync(ModelEntry retired, ModelEntry serving) => Servers.RemoveAsync(Target, retired, serving, TestContext.Current.CancellationToken);
+    public Task RemoveAsync(ModelEntry retired, ModelEntry serving, bool isReplaced = true) => Servers.RemoveAsync(Target, retired, serving, isReplaced, TestContext.Current.CancellationToken);
 
     /// <summary>A server as ARM has it; null when there is none.</summary>
     public Task<JsonObject?> ServerAsync(string name) => resources.ReadAsync(Target, $"{Endpoint}/deployments/{name}", Version, TestContext.Current.CancellationToken);
@@ -204,7 +204,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
     public Task GiveTrafficAsync(string server) => traffic.GiveAsync(Target, Endpoint, server, TestContext.Current.CancellationToken);
 
     /// <summary>Puts a server as somebody else would.</summary>
-    public Task PutServerAsync(string name, string weights) => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, ServerOf(weights, "container"), TestContext.Current.CancellationToken);
+    public Task PutServerAsync(string name, string weights, string? maker = null) => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, ServerOf(weights, "container", maker), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -222,7 +222,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
         await resources.PutAsync(Target, Endpoint, Version, endpoint, token);
         var container = $"{Workspace}/environments/{Model}/versions/blue-000000000000";
         await resources.PutAsync(Target, container, Version, new() { ["properties"] = new JsonObject { ["image"] = Image('0'), ["osType"] = "Linux" } }, token);
-        await resources.PutAsync(Target, $"{Endpoint}/deployments/blue", Version, ServerOf(blue.Value, connection.IdIn(Target.Region, container)), token);
+        await resources.PutAsync(Target, $"{Endpoint}/deployments/blue", Version, ServerOf(blue.Value, connection.IdIn(Target.Region, container), "pulumi"), token);
         endpoint["properties"]!["traffic"] = new JsonObject { ["blue"] = 100 };
         await resources.PutAsync(Target, Endpoint, Version, endpoint, token);
         var made = await resources.ReadAsync(Target, Endpoint, Version, token);
@@ -234,9 +234,10 @@ internal sealed class OnlineWorld : IAsyncDisposable
         };
     }
 
-    private JsonObject ServerOf(string weights, string container) => new()
+    private JsonObject ServerOf(string weights, string container, string? maker) => new()
     {
         ["location"] = Target.Region.Name.Value,
+        ["tags"] = maker is null ? null : new JsonObject { ["managed-by"] = maker, ["cost-centre"] = "1234" },
         ["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = 2 },
         ["properties"] = new JsonObject
         {

@@ -25,8 +25,17 @@ public sealed class RefusedDeploymentTests
         (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", Deployment], ignoreOrder: true, "what is not ours stays");
         await region.RemoveDeploymentAsync(Deployment);
 
+        await region.PutDeploymentAsync(Deployment, "gpt-5", "2026-10-01", capacity: 10);
+        await IsRefusedAsync("1.3.0", Verdict.Error, $"expected deployment {Deployment} to be made by the orchestrator or by the stack's own program", "found no tag managed-by: remove it, or give it the tag managed-by: orchestrator");
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", Deployment], ignoreOrder: true, "what is not ours stays");
+
+        await region.PutDeploymentAsync(Deployment, "gpt-5", "2026-10-01", capacity: 5, "pulumi");
+        await IsRefusedAsync("1.4.0", Verdict.Error, $"expected deployment {Deployment} to have 10 units of DataZoneStandard, as configured; found 5 of DataZoneStandard: bring it to them with pulumi up");
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", Deployment], ignoreOrder: true, "no release has taken its place");
+        await region.RemoveDeploymentAsync(Deployment);
+
         models.Us.Models.UpgradeSilently("gpt-5", "2026-10-01", "2026-11-05");
-        await IsRefusedAsync("1.3.0", Verdict.Fail, $"expected {Deployment} to answer as {Deployment}, found gpt-5-2026-11-05");
+        await IsRefusedAsync("1.5.0", Verdict.Fail, $"expected {Deployment} to answer as {Deployment}, found gpt-5-2026-11-05");
         (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5"], "ours goes");
 
         async Task IsRefusedAsync(string version, Verdict verdict, params string[] reasons)
@@ -42,5 +51,22 @@ public sealed class RefusedDeploymentTests
             reasons.ShouldAllBe(reason => run.Reason!.Contains(reason, StringComparison.Ordinal), run.Reason);
             (await region.EntriesAsync()).ShouldHaveSingleItem().ShouldBe(before);
         }
+    }
+
+    // An attempt before this one was cut short, and the configuration has changed since.
+    [Fact]
+    public async Task A_deployment_of_ours_that_is_too_small_is_enlarged_before_it_serves()
+    {
+        await using var models = await ModelWorld.StartAsync();
+        var region = models.Regions(DemoStacks.UsClosed)[0];
+        await region.PutDeploymentAsync(Deployment, "gpt-5", "2026-10-01", capacity: 5, "orchestrator");
+
+        var rollout = ModelWorld.Of(await models.RollOutAsync("1.1.0", (DemoStacks.UsClosed, DemoModelKind.Next)), DemoStacks.UsClosed);
+
+        rollout.Rollout.Phase.ShouldBe(RunPhase.Succeeded, rollout.Rollout.Reason);
+        var deployment = (await region.DeploymentsAsync()).ShouldHaveSingleItem();
+        deployment.Key.ShouldBe(Deployment);
+        deployment.Value["sku"]!["capacity"]!.GetValue<int>().ShouldBe(10);
+        deployment.Value["tags"]!["orchestrator-release"]!.GetValue<string>().ShouldBe("v1.1.0");
     }
 }

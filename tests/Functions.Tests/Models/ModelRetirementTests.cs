@@ -24,7 +24,7 @@ public sealed class ModelRetirementTests
     {
         var (closed, external) = (new Serving(ModelKind.Closed), new Serving(ModelKind.External));
 
-        await new ModelRetirement([closed, external]).RunAsync(Target, [Entry("chat", "chat-1"), Entry("small", "small"), Entry("flash", "flash-1"), Entry("unknown", "unknown-1")], [Entry("chat", "chat-2"), Entry("small", "small"), Entry("flash", "flash-2"), Entry("unknown", "unknown-2")], TestContext.Current.CancellationToken);
+        await new ModelRetirement([closed, external]).RunAsync(Target, [Entry("chat", "chat-1"), Entry("small", "small"), Entry("flash", "flash-1"), Entry("unknown", "unknown-1")], [Entry("chat", "chat-2"), Entry("small", "small"), Entry("flash", "flash-2"), Entry("unknown", "unknown-2")], isReplaced: true, TestContext.Current.CancellationToken);
 
         closed.Removed.ShouldBe(["chat-1"]);
         external.Removed.ShouldBe(["flash-1"]);
@@ -35,7 +35,7 @@ public sealed class ModelRetirementTests
     {
         var closed = new Serving(ModelKind.Closed, failsAt: "chat-1");
 
-        var removal = new ModelRetirement([closed]).RunAsync(Target, [Entry("chat", "chat-1"), Entry("small", "small-1")], [Entry("chat", "chat-2"), Entry("small", "small-2")], TestContext.Current.CancellationToken);
+        var removal = new ModelRetirement([closed]).RunAsync(Target, [Entry("chat", "chat-1"), Entry("small", "small-1")], [Entry("chat", "chat-2"), Entry("small", "small-2")], isReplaced: true, TestContext.Current.CancellationToken);
 
         (await removal.ShouldThrowAsync<StackUnavailableException>()).Message.ShouldBe("chat-1 is busy");
         closed.Removed.ShouldBe(["small-1"]);
@@ -51,7 +51,7 @@ public sealed class ModelRetirementTests
 
         public Task<ModelReadiness> BringAsync(ModelOrder order, CancellationToken cancellationToken) => throw new InvalidOperationException("Nothing is brought.");
 
-        public Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, CancellationToken cancellationToken)
+        public Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken)
         {
             if (retired.Asked == failsAt)
             {
