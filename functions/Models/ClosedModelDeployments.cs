@@ -53,6 +53,26 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
         }
     }
 
+    /// <inheritdoc />
+    public async Task SweepAsync(RegionTarget target, IReadOnlyList<ModelEntry> serving, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(serving);
+        if (target.Region.Models?.Account is null)
+        {
+            return;
+        }
+
+        var all = await resources.ReadAsync(target, $"{AccountOf(target)}/deployments", ApiVersions.CognitiveServices, cancellationToken);
+        foreach (var name in (all?["value"] as JsonArray ?? []).OfType<JsonObject>().Where(Makers.IsOurs).Select(one => one["name"].Text()).OfType<string>())
+        {
+            if (!serving.Any(entry => entry.Asked.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                await resources.RemoveAsync(target, PathOf(target, name), ApiVersions.CognitiveServices, cancellationToken);
+            }
+        }
+    }
+
     // Where another model has taken the name, what is there is somebody else's.
     private static bool IsOf(RegionTarget target, ModelEntry retired, JsonNode? model) =>
         retired.Identity is not { } version

@@ -37,4 +37,7 @@ public sealed class ExternalServers(ModelProbe probe) : IModelServing
 
     /// <inheritdoc />
     public Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task SweepAsync(RegionTarget target, IReadOnlyList<ModelEntry> serving, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -25,6 +25,14 @@ public interface IModelServing
     /// <exception cref="StackUnavailableException">It could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">It is refused.</exception>
     Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken);
+
+    /// <summary>Removes what we have made and the serving gateway does not ask: what was left of candidates that were gone back from.</summary>
+    /// <param name="target">The region.</param>
+    /// <param name="serving">What the serving gateway asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StackUnavailableException">It could not be asked, or not now.</exception>
+    /// <exception cref="StackRefusedException">It is refused.</exception>
+    Task SweepAsync(RegionTarget target, IReadOnlyList<ModelEntry> serving, CancellationToken cancellationToken);
 }
 
 /// <summary>The order to bring a model to a region.</summary>

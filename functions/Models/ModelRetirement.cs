@@ -23,7 +23,7 @@ public sealed class ModelRetirement(IEnumerable<IModelServing> servings)
             return;
         }
 
-        ExceptionDispatchInfo? left = null;
+        var left = new List<Exception>();
         foreach (var entry in retired)
         {
             if (serving.FirstOrDefault(other => other.Name == entry.Name) is not { } stays
@@ -33,17 +33,50 @@ public sealed class ModelRetirement(IEnumerable<IModelServing> servings)
                 continue;
             }
 
-            try
-            {
-                await servings.Single(one => one.Kind == kind).RemoveAsync(target, entry, stays, isReplaced, cancellationToken);
-            }
-            catch (Exception failure) when (failure is StackRefusedException or StackUnavailableException)
-            {
-                left ??= ExceptionDispatchInfo.Capture(failure);
-            }
+            await TryAsync(() => servings.Single(one => one.Kind == kind).RemoveAsync(target, entry, stays, isReplaced, cancellationToken), left);
         }
 
-        left?.Throw();
+        Tell(left);
+    }
+
+    /// <summary>Removes what we have made and <paramref name="serving"/> does not ask, as far as it can be removed.</summary>
+    /// <exception cref="StackUnavailableException">Something is left, as it could not be removed now.</exception>
+    /// <exception cref="StackRefusedException">Something is left, as its removal is refused.</exception>
+    public async Task SweepAsync(RegionTarget target, IReadOnlyList<ModelEntry>? serving, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Region.Models is null || serving is not { Count: > 0 })
+        {
+            return;
+        }
+
+        var left = new List<Exception>();
+        foreach (var one in servings)
+        {
+            await TryAsync(() => one.SweepAsync(target, serving, cancellationToken), left);
+        }
+
+        Tell(left);
+    }
+
+    private static async Task TryAsync(Func<Task> removal, List<Exception> left)
+    {
+        try
+        {
+            await removal();
+        }
+        catch (Exception failure) when (failure is StackRefusedException or StackUnavailableException)
+        {
+            left.Add(failure);
+        }
+    }
+
+    private static void Tell(List<Exception> left)
+    {
+        if (left.Count > 0)
+        {
+            ExceptionDispatchInfo.Throw(left[0]);
+        }
     }
 
     /// <summary>What serves a model; null when it is none that releases change.</summary>

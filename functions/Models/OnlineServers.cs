@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Core.Configurations;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Azure;
@@ -15,7 +16,6 @@ namespace Orchestrator.Functions.Models;
 public sealed class OnlineServers(ModelResources resources, ModelProbe probe, OnlineTraffic traffic) : IModelServing
 {
     private const string Version = ApiVersions.MachineLearning;
-    private const int DigestDigits = 12;
 
     /// <inheritdoc />
     public ModelKind Kind => ModelKind.Online;
@@ -37,7 +37,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             return ModelReadiness.Hindered($"expected a server with traffic behind {endpoint}, which the new one could be made after; found none");
         }
 
-        var container = pin.Server?.Image is { } image ? await ContainerAsync(target, endpoint, pin, image.Value, cancellationToken) : null;
+        var container = pin.Server?.Image is { } image ? await ServerContainers.MakeAsync(resources, target, endpoint, pin.Name, image, cancellationToken) : null;
         var body = ServerTemplate.Of(serving, pin, container);
         Makers.Mark(body, order, serving);
         await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, body, cancellationToken);
@@ -68,6 +68,28 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         await resources.RemoveAsync(target, $"{endpoint}/deployments/{gone}", Version, cancellationToken);
     }
 
+    /// <inheritdoc />
+    public async Task SweepAsync(RegionTarget target, IReadOnlyList<ModelEntry> serving, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(serving);
+        foreach (var model in (target.Region.Models?.Open ?? []).Where(slot => slot.Serving == ServingKind.Azureml).Select(slot => slot.Name))
+        {
+            var endpoint = EndpointOf(target, model);
+            var shares = await traffic.ReadAsync(target, endpoint, cancellationToken);
+            foreach (var server in (await ServersAsync(target, endpoint, cancellationToken)).Where(Makers.IsOurs).Select(one => one["name"].Text()).OfType<string>())
+            {
+                if (shares.GetValueOrDefault(server) == 0 && serving.All(entry => HeaderOf(entry) != server))
+                {
+                    await resources.RemoveAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private async Task<IEnumerable<JsonObject>> ServersAsync(RegionTarget target, string endpoint, CancellationToken cancellationToken) =>
+        ((await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken))?["value"] as JsonArray ?? []).OfType<JsonObject>();
+
     // Who names no server of the endpoint has been served by what the stack's own server runs, whatever the release says by now.
     private static WeightsPin PinOf(ModelOrder order)
     {
@@ -78,8 +100,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
     // A gateway that names no server is told from what one loads and runs which one served it, whoever has the traffic by now.
     private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, string? stays, bool isReplaced, CancellationToken cancellationToken)
     {
-        var all = await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken);
-        var servers = (all?["value"] as JsonArray ?? []).OfType<JsonObject>().Where(one => one["name"].Text() != stays && Makers.MayRemove(one, isReplaced));
+        var servers = (await ServersAsync(target, endpoint, cancellationToken)).Where(one => one["name"].Text() != stays && Makers.MayRemove(one, isReplaced));
         var found = HeaderOf(retired) is { } header
             ? servers.FirstOrDefault(one => one["name"].Text() == header && (retired.Identity is null || DigestOf(one) == retired.Identity))
             : servers.FirstOrDefault(one => retired.Identity is not null && DigestOf(one) == retired.Identity && ServerTemplate.DigestOf(one) == retired.ServerDigest);
@@ -140,30 +161,6 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
     {
         var shares = await traffic.ReadAsync(target, endpoint, cancellationToken);
         return shares.Count == 0 ? null : await resources.ReadAsync(target, $"{endpoint}/deployments/{shares.MaxBy(share => share.Value).Key}", Version, cancellationToken);
-    }
-
-    // Containers are assets of the workspace: a version for each image.
-    private async Task<string> ContainerAsync(RegionTarget target, string endpoint, WeightsPin pin, string image, CancellationToken cancellationToken)
-    {
-        var workspace = endpoint[..endpoint.IndexOf("/onlineEndpoints/", StringComparison.Ordinal)];
-        var path = $"{workspace}/environments/{pin.Name}/versions/release-{image[^DigestDigits..]}";
-        if (await resources.ReadAsync(target, path, Version, cancellationToken) is { } there)
-        {
-            return there["id"]!.GetValue<string>();
-        }
-
-        JsonObject Route(string at) => new() { ["path"] = at, ["port"] = 8000 };
-        await resources.PutAsync(target, path, Version, new()
-        {
-            ["properties"] = new JsonObject
-            {
-                ["image"] = image,
-                ["osType"] = "Linux",
-                ["inferenceConfig"] = new JsonObject { ["livenessRoute"] = Route("/health"), ["readinessRoute"] = Route("/health"), ["scoringRoute"] = Route("/") },
-            },
-        }, cancellationToken);
-        var made = await resources.ReadAsync(target, path, Version, cancellationToken);
-        return made?["id"]?.GetValue<string>() ?? throw new StackUnavailableException($"{target}: {path} was put and is not there yet");
     }
 
     /// <summary>The endpoint of a model, below the region's resource group.</summary>

@@ -46,6 +46,11 @@ internal static class RegionRestoration
                 return null;
             }
 
+            if (restoration.Remains is { } remains)
+            {
+                progress.Because(remains);
+            }
+
             return await VerifyAsync(progress, order);
         }
         catch (TaskFailedException failure)

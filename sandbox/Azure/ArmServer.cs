@@ -71,6 +71,11 @@ internal sealed class ArmServer(CloudState cloud, TokenIssuer tokens, ArmLimits 
             return;
         }
 
+        if (change is not null && cloud.Changes.Refuses(change))
+        {
+            throw new ArmException(409, "RequestConflict", $"Another operation is being performed on the parent resource '{path.Names[^1]}'. Please retry your request later.");
+        }
+
         var answer = resources.Handle(call);
         if (change is not null)
         {

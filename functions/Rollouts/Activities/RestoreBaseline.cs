@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Functions.Azure;
@@ -44,8 +45,7 @@ public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models)
             return new(refused.Message);
         }
 
-        await StopCandidateAsync(order, cancellationToken);
-        return new(Rejection: null);
+        return new(Rejection: null) { Remains = await StopCandidateAsync(order, cancellationToken) };
     }
 
     // An entry without weight still names the candidate, by its label, and a stopped revision must not be named.
@@ -83,8 +83,8 @@ public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models)
         };
     }
 
-    // A candidate that keeps running without traffic costs money and hurts nobody: not worth a failed rollback.
-    private async Task StopCandidateAsync(RestoreOrder order, CancellationToken cancellationToken)
+    // A candidate that keeps running without traffic costs money and hurts nobody: not worth a failed rollback, but to be told.
+    private async Task<string?> StopCandidateAsync(RestoreOrder order, CancellationToken cancellationToken)
     {
         var (region, name) = (order.Region, RevisionNames.Of(order.Region));
         try
@@ -101,10 +101,14 @@ public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models)
                 var baseline = await apps.ReadRevisionAsync(region.Target, order.Baseline.Revision, cancellationToken);
                 await models.RunAsync(region.Target, asked, baseline?.Models, isReplaced: false, cancellationToken);
             }
+
+            return null;
         }
         catch (Exception left) when (left is StackRefusedException or StackUnavailableException)
         {
-            return;
+            return region.Target.Region.Models is null
+                ? $"the candidate was not stopped: {left.Message}"
+                : $"the candidate or a model of its own is left: {left.Message}; models are tried again when the environment is next tidied";
         }
     }
 }
@@ -117,4 +121,9 @@ public sealed record RestoreOrder(RegionOrder Region, Baseline Baseline);
 /// <summary>What came of going back.</summary>
 /// <param name="Rejection">Why the baseline does not serve; null when it does.</param>
 /// <param name="Left">Why nothing was changed; null when the baseline serves.</param>
-public sealed record Restoration(string? Rejection, string? Left = null);
+public sealed record Restoration(string? Rejection, string? Left = null)
+{
+    /// <summary>What of the candidate could not be stopped or removed, and costs money; null when nothing is left, and in the histories of builds that did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Remains { get; init; }
+}

@@ -30,8 +30,10 @@ public sealed class TidyUp(ContainerApps apps, ModelRetirement models)
 
         if (baseline is { Models.Count: > 0 } && target.Region.Models is not null)
         {
+            // What is asked now is all that is needed: what was left when regions went back goes as well.
             var candidate = await apps.ReadRevisionAsync(target, RevisionNames.Of(order.Region), cancellationToken);
             await models.RunAsync(target, baseline.Models, candidate?.Models, isReplaced: true, cancellationToken);
+            await models.SweepAsync(target, candidate?.Models, cancellationToken);
         }
     }
 }

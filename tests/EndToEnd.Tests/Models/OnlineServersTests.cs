@@ -204,6 +204,29 @@ public sealed class OnlineServersTests
         (await world.ServerAsync(order.Change.Server)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Servers_of_ours_that_nobody_asks_are_swept_and_no_others()
+    {
+        await using var world = await OnlineWorld.StartAsync(Old);
+        world.Know('a');
+        var (left, serving) = (world.Order(world.Blue, world.Know('b')), world.Order(world.Blue, world.Know('c')));
+        await world.BringAsync(left);
+        await world.BringAsync(serving);
+        await world.PutServerAsync("somebody-elses", new string('b', 64));
+
+        await world.SweepAsync(serving.Entry());
+
+        (await world.ServerAsync(left.Change.Server)).ShouldBeNull();
+        foreach (var stays in new[] { "blue", serving.Change.Server, "somebody-elses" })
+        {
+            (await world.ServerAsync(stays)).ShouldNotBeNull(stays);
+        }
+
+        await world.GiveTrafficAsync(serving.Change.Server);
+        await world.SweepAsync(world.Blue);
+        (await world.ServerAsync(serving.Change.Server)).ShouldNotBeNull("who names no server asks it");
+    }
+
     // A revision never changes: what asked without a name has to find its weights behind the traffic.
     [Fact]
     public async Task A_revision_that_names_no_server_gets_its_weights_back_by_the_traffic()

@@ -144,6 +144,8 @@ internal sealed class OnlineWorld : IAsyncDisposable
 
     public Task RemoveAsync(ModelEntry retired, ModelEntry serving, bool isReplaced = true) => Servers.RemoveAsync(Target, retired, serving, isReplaced, TestContext.Current.CancellationToken);
 
+    public Task SweepAsync(ModelEntry serving) => Servers.SweepAsync(Target, [serving], TestContext.Current.CancellationToken);
+
     /// <summary>A server as ARM has it; null when there is none.</summary>
     public Task<JsonObject?> ServerAsync(string name) => resources.ReadAsync(Target, $"{Endpoint}/deployments/{name}", Version, TestContext.Current.CancellationToken);
 

@@ -53,6 +53,29 @@ public sealed class RefusedDeploymentTests
         }
     }
 
+    [Fact]
+    public async Task A_deployment_that_could_not_be_removed_is_told_and_goes_when_the_environment_is_next_tidied()
+    {
+        await using var models = await ModelWorld.StartAsync();
+        var region = models.Regions(DemoStacks.UsClosed)[0];
+        await region.PutDeploymentAsync("somebody-elses", "gpt-5", "2026-08-07", capacity: 1);
+        models.Us.Models.UpgradeSilently("gpt-5", "2026-10-01", "2026-11-05");
+        models.World.Demo.Sandbox.Changes.IsBusy = change => change.Kind.StartsWith("DELETE ", StringComparison.Ordinal) && change.Subject.EndsWith($"/{Deployment}", StringComparison.Ordinal);
+
+        var refused = ModelWorld.Of(await models.RollOutAsync("1.1.0", (DemoStacks.UsClosed, DemoModelKind.Next)), DemoStacks.UsClosed);
+
+        var run = ModelWorld.Runs(refused).ShouldHaveSingleItem();
+        run.Step.ShouldBe(RegionStep.RolledBack);
+        run.Reason.ShouldNotBeNull().ShouldMatch($"found gpt-5-2026-11-05; the candidate or a model of its own is left: .*deployments/{Deployment}: ARM answered 409 RequestConflict: .*; models are tried again when the environment is next tidied$");
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", Deployment, "somebody-elses"], ignoreOrder: true);
+
+        models.World.Demo.Sandbox.Changes.IsBusy = null;
+        var next = ModelWorld.Of(await models.RollOutAsync("1.2.0", (DemoStacks.UsClosed, DemoModelKind.Same)), DemoStacks.UsClosed);
+
+        next.Rollout.Phase.ShouldBe(RunPhase.Succeeded, next.Rollout.Reason);
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", "somebody-elses"], ignoreOrder: true);
+    }
+
     // An attempt before this one was cut short, and the configuration has changed since.
     [Fact]
     public async Task A_deployment_of_ours_that_is_too_small_is_enlarged_before_it_serves()

@@ -41,6 +41,17 @@ public sealed class ModelRetirementTests
         closed.Removed.ShouldBe(["small-1"]);
     }
 
+    [Fact]
+    public async Task What_candidates_have_left_is_swept_by_every_kind_even_where_one_cannot()
+    {
+        var (closed, external) = (new Serving(ModelKind.Closed, failsAt: "chat-2"), new Serving(ModelKind.External));
+
+        var sweep = new ModelRetirement([closed, external]).SweepAsync(Target, [Entry("chat", "chat-2")], TestContext.Current.CancellationToken);
+
+        (await sweep.ShouldThrowAsync<StackUnavailableException>()).Message.ShouldBe("chat-2 is busy");
+        external.Removed.ShouldBe(["all but chat-2"]);
+    }
+
     private static ModelEntry Entry(string name, string server) => new(name, "https://models.example/") { Deployment = server };
 
     private sealed class Serving(ModelKind kind, string? failsAt = null) : IModelServing
@@ -59,6 +70,17 @@ public sealed class ModelRetirementTests
             }
 
             Removed.Add(retired.Asked);
+            return Task.CompletedTask;
+        }
+
+        public Task SweepAsync(RegionTarget target, IReadOnlyList<ModelEntry> serving, CancellationToken cancellationToken)
+        {
+            if (serving.Any(entry => entry.Asked == failsAt))
+            {
+                throw new StackUnavailableException($"{failsAt} is busy");
+            }
+
+            Removed.Add($"all but {string.Join(", ", serving.Select(entry => entry.Asked))}");
             return Task.CompletedTask;
         }
     }
