@@ -82,7 +82,7 @@ public sealed class ModelVerifier(OrchestratorSettings settings, ModelWatch watc
     private async Task<RegionModelsView> RecordAsync(DurableTaskClient client, Place place, RegionModelLook look, CancellationToken cancellationToken)
     {
         var target = place.Target;
-        if (look.Release is not null && await looks.LastAsync(target, cancellationToken) is { } before && before.Since != look.Since)
+        if (look.Release is not null && await looks.LastAsync(target, cancellationToken) is { } before && (before.Since, before.Release) != (look.Since, look.Release))
         {
             // What was found was about another promotion.
             await findings.RecordModelsAsync(target, null, cancellationToken);
