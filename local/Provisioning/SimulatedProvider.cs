@@ -14,6 +14,9 @@ internal sealed class SimulatedProvider(StackConnection connection) : IMocks
 {
     private const string Package = "azure-native:";
 
+    // More at once than processors gain nothing, and each needs a connection of its own. One program runs at a time.
+    private static readonly SemaphoreSlim Room = new(4);
+
     // What ARM keeps beside a resource's properties.
     private static readonly HashSet<string> Envelope = ["location", "tags", "sku", "kind", "identity", "zones"];
 
@@ -25,11 +28,24 @@ internal sealed class SimulatedProvider(StackConnection connection) : IMocks
         }
 
         var path = AzureNativePaths.Of(args.Type, connection.Stack.SubscriptionId, args.Inputs);
-        var answer = await SimulatedArm.PutAsync(connection, path.Path, path.ApiVersion, Body(args.Inputs, path), CancellationToken.None);
+        var answer = await PutAsync(path, Body(args.Inputs, path));
         return (answer["id"]!.GetValue<string>(), State(answer, args.Inputs.ContainsKey("properties")));
     }
 
     public Task<object> CallAsync(MockCallArgs args) => throw new NotSupportedException($"The simulated provider has no functions, and '{args.Token}' was called.");
+
+    private async Task<JsonObject> PutAsync(AzureNativePath path, JsonObject body)
+    {
+        await Room.WaitAsync();
+        try
+        {
+            return await SimulatedArm.PutAsync(connection, path.Path, path.ApiVersion, body, CancellationToken.None);
+        }
+        finally
+        {
+            Room.Release();
+        }
+    }
 
     private static JsonObject Body(ImmutableDictionary<string, object> inputs, AzureNativePath path)
     {
