@@ -12,7 +12,6 @@ namespace Orchestrator.Sandbox.Workloads;
 internal sealed class WorkloadServer(CloudState cloud)
 {
     private readonly GatewayApi gateway = new(cloud);
-    private int answered;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -44,8 +43,7 @@ internal sealed class WorkloadServer(CloudState cloud)
             return;
         }
 
-        // 7 has no divisor in common with 10: of ten requests in a row three are hit, well mixed.
-        var kind = IsCare(context) ? new RequestKind(200) : WorkloadFaults.Outcome(fault, (uint)Interlocked.Increment(ref answered) * 7 % 10 / 10.0);
+        var kind = IsCare(context) ? new RequestKind(200) : WorkloadFaults.Outcome(fault, revision.NextPoint());
         await (kind.Status == 200 ? AnswerAsync(context, revision, fault) : RefuseAsync(context, kind));
         revision.Metrics.Record(begun, kind with { Status = context.Response.StatusCode }, (cloud.Now - begun).TotalSeconds);
     }

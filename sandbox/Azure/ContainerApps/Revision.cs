@@ -7,6 +7,8 @@ namespace Orchestrator.Sandbox.Azure.ContainerApps;
 /// <summary>A revision of a container app. Its template never changes; its states follow from the clock and the region's fault when it was made.</summary>
 internal sealed class Revision(string name, string fqdn, JsonObject template, SandboxImage? image, FaultKind? fault, DateTimeOffset createdAt, DateTimeOffset readyAt)
 {
+    private int answered;
+
     public string Name => name;
 
     public string Fqdn => fqdn;
@@ -22,6 +24,10 @@ internal sealed class Revision(string name, string fqdn, JsonObject template, Sa
     public RequestMetrics Metrics { get; } = new(createdAt);
 
     public DateTimeOffset CreatedAt => createdAt;
+
+    /// <summary>Where the next request falls between 0 and 1, for faults that hit a share: of ten in a row one falls into each tenth, well mixed.</summary>
+    /// <remarks>7 has no divisor in common with 10.</remarks>
+    public double NextPoint() => (uint)Interlocked.Increment(ref answered) * 7 % 10 / 10.0;
 
     public bool HasFailed(DateTimeOffset now) => now >= readyAt && (image is null || fault == FaultKind.DeployFails);
 
