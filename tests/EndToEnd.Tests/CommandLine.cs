@@ -30,6 +30,7 @@ internal static class CommandLine
             start.Environment[variable] = value;
         }
 
+        ShortLife.Expect(start);
         return Process.Start(start)!;
     }
 

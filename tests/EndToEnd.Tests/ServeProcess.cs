@@ -44,8 +44,7 @@ internal sealed class ServeProcess : IDisposable
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        // Code that lives for a second gains nothing from being watched for what it does often.
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        ShortLife.Expect(start);
         return new(Process.Start(start)!, dataFolder);
     }
 
