@@ -51,8 +51,8 @@ internal sealed class World : IAsyncDisposable
             : one with { Environments = [.. one.Environments.Select(part => part.Name.Value == environment ? shape(part) : part)] })],
     };
 
-    /// <summary>The same stacks, with holds and bakes that take no time.</summary>
-    public static Topology WithoutWaits(Topology topology) => DemoPace.With(topology, bake: TimeSpan.Zero, hold: TimeSpan.Zero, ready: TimeSpan.FromSeconds(20));
+    /// <summary>The same stacks, with holds and bakes that take no time, and few requests at every look.</summary>
+    public static Topology WithoutWaits(Topology topology) => FewRequests.Of(DemoPace.With(topology, bake: TimeSpan.Zero, hold: TimeSpan.Zero, ready: TimeSpan.FromSeconds(20)));
 
     public World With(string stack, string region, FaultKind fault, FaultReach reach = FaultReach.Next)
     {

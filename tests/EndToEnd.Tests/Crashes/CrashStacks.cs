@@ -25,7 +25,7 @@ internal static class CrashStacks
     public static EnvironmentDefinition Patient(EnvironmentDefinition environment) => environment with
     {
         Rollout = environment.Rollout with { Limits = environment.Rollout.Limits with { Ready = TimeSpan.FromHours(1), Measure = TimeSpan.FromHours(1) } },
-        Verification = environment.Verification with { Requests = 8, MaxP95 = TimeSpan.FromMinutes(1), RequestTimeout = TimeSpan.FromMinutes(1) },
+        Verification = environment.Verification with { MaxP95 = TimeSpan.FromMinutes(1), RequestTimeout = TimeSpan.FromMinutes(1) },
     };
 
     private static EnvironmentDefinition Of(EnvironmentDefinition environment, string[][] waves) => Patient(environment with
