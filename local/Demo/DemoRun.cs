@@ -39,7 +39,7 @@ internal static class DemoRun
         }
 
         AnsiConsole.WriteLine("Starting two simulated clouds, a simulated GitHub and the function app …");
-        await using var world = await DemoWorld.StartAsync(SandboxStacks.Watchable, plan.Url, DemoPace.Of, cancellation);
+        await using var world = await DemoWorld.StartAsync(SandboxStacks.Watchable, plan.Url, DemoStacks.All, DemoPace.Of, cancellation);
         DemoReleases.Register(world.Sandbox, manifest);
         foreach (var fault in plan.Faults)
         {

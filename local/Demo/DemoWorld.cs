@@ -9,7 +9,7 @@ using Orchestrator.Sandbox.Latency;
 
 namespace Orchestrator.Local.Demo;
 
-/// <summary>A sandbox with both stacks up and a function app that drives them, all in this process, each talking to the others over HTTP.</summary>
+/// <summary>A sandbox with stacks up and a function app that drives them, all in this process, each talking to the others over HTTP.</summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
     private readonly string folder;
@@ -39,16 +39,17 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>Starts everything and brings the stacks up with the baseline release.</summary>
     /// <param name="latencies">How long the sandbox takes.</param>
     /// <param name="url">Where the function app listens.</param>
-    /// <param name="shape">What becomes of the demo's stacks before they are brought up.</param>
+    /// <param name="stacks">Which of the demo's stacks are brought up.</param>
+    /// <param name="shape">What becomes of the topology before it is handed over.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <param name="further">Settings beside the demo's own.</param>
-    public static async Task<DemoWorld> StartAsync(SandboxLatencies latencies, Uri url, Func<Topology, Topology> shape, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? further = null)
+    public static async Task<DemoWorld> StartAsync(SandboxLatencies latencies, Uri url, IReadOnlyList<DemoStack> stacks, Func<Topology, Topology> shape, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? further = null)
     {
         var folder = Directory.CreateTempSubdirectory("orchestrator-demo-").FullName;
         var sandbox = await SandboxHost.StartAsync(SandboxStacks.Options(latencies), cancellationToken);
         try
         {
-            var topology = shape(await StackPrograms.UpAsync(sandbox, cancellationToken));
+            var topology = shape(await StackPrograms.UpAsync(sandbox, stacks, cancellationToken));
             var (topologyFile, certificate) = SandboxStacks.Write(sandbox, topology, folder);
             var settings = SandboxStacks.Settings(sandbox, topologyFile, certificate);
             settings[Functions.Settings.SettingNames.PublicUrl] = url.ToString();

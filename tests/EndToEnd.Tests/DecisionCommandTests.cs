@@ -14,7 +14,7 @@ public sealed class DecisionCommandTests
     public async Task A_release_is_planned_approved_and_followed_from_the_command_line()
     {
         var policy = new ApprovalPolicy([new("holder of the function key")], 1, [], NotByPublisher: true, TimeSpan.FromDays(1), TimeSpan.FromDays(1));
-        await using var world = await World.StartAsync(World.Environment(Stack, Staging, environment => environment with { Approval = policy }));
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, Staging, environment => environment with { Approval = policy }));
         await world.PublishAsync();
         var rollout = (await world.UntilAsync(Stack, Staging, one => one.Status?.Activity == RolloutActivity.AwaitingApproval)).Rollout.Id;
 

@@ -19,7 +19,7 @@ public sealed class DecisionTests
     [Fact]
     public async Task A_paused_rollout_begins_nothing_more_until_somebody_resumes()
     {
-        await using var world = await World.StartAsync(InProduction(environment => environment with
+        await using var world = await World.OfAsync(Stack, InProduction(environment => environment with
         {
             Rollout = environment.Rollout with { Promotion = Promotion.Manual },
         }));
@@ -48,7 +48,7 @@ public sealed class DecisionTests
     [Fact]
     public async Task A_bake_is_skipped_for_a_reason_and_only_then()
     {
-        await using var world = await World.StartAsync(InProduction(environment => environment with
+        await using var world = await World.OfAsync(Stack, InProduction(environment => environment with
         {
             Waves = [.. environment.Waves.Select(wave => wave.Name.Value == "canary" ? wave with { Bake = TimeSpan.FromDays(2) } : wave)],
         }));
@@ -64,7 +64,7 @@ public sealed class DecisionTests
     [Fact]
     public async Task After_a_rollback_by_hand_the_environment_waits_for_a_person()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, Staging, environment => environment with
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, Staging, environment => environment with
         {
             Rollout = environment.Rollout with { Promotion = Promotion.Manual },
         }));
@@ -91,7 +91,7 @@ public sealed class DecisionTests
     [Fact]
     public async Task What_failed_is_tried_again_where_it_failed_and_nowhere_else()
     {
-        await using var world = (await World.StartAsync(InProduction(environment => environment with
+        await using var world = (await World.OfAsync(Stack, InProduction(environment => environment with
         {
             Waves = [.. environment.Waves.Select(wave => wave with { MinHealthy = wave.Name.Value == "broad" ? 1 : null })],
         }))).With(Stack, "southcentralus", FaultKind.Errors, FaultReach.All);
@@ -132,7 +132,7 @@ public sealed class DecisionTests
     [Fact]
     public async Task What_has_ended_takes_no_decision_and_what_is_under_way_is_not_retried()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, Staging, environment => environment with
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, Staging, environment => environment with
         {
             Rollout = environment.Rollout with { Promotion = Promotion.Manual },
         }));

@@ -21,7 +21,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_newer_release_waits_until_the_lane_is_free_and_then_goes()
     {
-        await using var world = await World.StartAsync(PromotedByHand(LanePolicy.Default));
+        await using var world = await World.OfAsync(Stack, PromotedByHand(LanePolicy.Default));
         await world.PublishAsync("1.1.0");
         var first = await AwaitsPromotionAsync(world, "1.1.0");
         await world.PublishAsync("1.2.0");
@@ -41,7 +41,7 @@ public sealed class LaneTests
     [Fact]
     public async Task The_latest_release_supersedes_those_that_wait()
     {
-        await using var world = await World.StartAsync(PromotedByHand(LanePolicy.Default));
+        await using var world = await World.OfAsync(Stack, PromotedByHand(LanePolicy.Default));
         await world.PublishAsync("1.1.0");
         await AwaitsPromotionAsync(world, "1.1.0");
         await world.PublishAsync("1.2.0");
@@ -59,7 +59,7 @@ public sealed class LaneTests
     [Fact]
     public async Task First_come_first_served_lets_each_release_have_its_turn()
     {
-        await using var world = await World.StartAsync(PromotedByHand(new(QueuePolicy.Fifo, RunningPolicy.Finish)));
+        await using var world = await World.OfAsync(Stack, PromotedByHand(new(QueuePolicy.Fifo, RunningPolicy.Finish)));
         await world.PublishAsync("1.1.0");
         var running = await AwaitsPromotionAsync(world, "1.1.0");
         await world.PublishAsync("1.2.0");
@@ -80,7 +80,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_newer_release_has_the_running_one_stopped_where_policy_says_so()
     {
-        await using var world = await World.StartAsync(PromotedByHand(new(QueuePolicy.Latest, RunningPolicy.Abort)));
+        await using var world = await World.OfAsync(Stack, PromotedByHand(new(QueuePolicy.Latest, RunningPolicy.Abort)));
         await world.PublishAsync("1.1.0");
         await AwaitsPromotionAsync(world, "1.1.0");
 
@@ -133,7 +133,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_rollback_is_not_rolled_back()
     {
-        await using var world = await World.StartAsync(PromotedByHand(LanePolicy.Default));
+        await using var world = await World.OfAsync(Stack, PromotedByHand(LanePolicy.Default));
         await world.PublishAsync("1.1.0");
         await AwaitsPromotionAsync(world, "1.1.0");
         using var started = await world.PostAsync("rollouts", new { tag = "v1.1.0", stack = Stack, environment = Staging, rollBack = true, why = "again" });
@@ -178,7 +178,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_line_that_is_stopped_in_the_middle_lets_no_further_wave_begin()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, Production, ByHand));
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, Production, ByHand));
         await world.PublishAsync("1.1.0");
         var canary = await world.UntilAsync(Stack, Production, rollout => rollout.Waves[0].Regions[0].Step == RegionStep.AwaitingPromotion);
         (await world.PostAsync("lines/all/stop", new { why = "freeze" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -196,7 +196,7 @@ public sealed class LaneTests
     [Fact]
     public async Task What_is_taken_back_while_the_line_holds_it_goes_back_and_begins_nothing_more()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, Production, ByHand));
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, Production, ByHand));
         await world.PublishAsync("1.1.0");
         var canary = await world.UntilAsync(Stack, Production, rollout => rollout.Waves[0].Regions[0].Step == RegionStep.AwaitingPromotion);
         await world.PostAsync("lines/all/stop", new { why = "look at this" });
@@ -215,7 +215,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_rollback_that_failed_halts_the_lane_until_somebody_has_looked()
     {
-        await using var world = (await World.StartAsync()).With(Stack, "eastus", FaultKind.Unhealthy, FaultReach.All);
+        await using var world = (await World.OfAsync(Stack)).With(Stack, "eastus", FaultKind.Unhealthy, FaultReach.All);
         (await world.RollOutAsync("1.1.0")).Phase.ShouldBe(RunPhase.Failed);
         (await world.LaneAsync(Stack, Staging)).Halted.ShouldNotBeNull().ShouldContain("somebody has to look");
         await world.PublishAsync("1.2.0");

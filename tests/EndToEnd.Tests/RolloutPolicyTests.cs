@@ -34,7 +34,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task A_region_takes_the_steps_that_policy_names_with_the_weights_that_it_names()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, Production, environment => environment with
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, Production, environment => environment with
         {
             Rollout = environment.Rollout with { Traffic = [new(5, TimeSpan.Zero), new(30, TimeSpan.Zero, Analysis: false), new(60, TimeSpan.Zero)] },
         }));
@@ -48,7 +48,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task No_more_regions_are_at_work_at_once_than_policy_allows()
     {
-        await using var world = await World.StartAsync(OneWave(wave => wave with { MaxParallel = 2 }));
+        await using var world = await World.OfAsync(Stack, OneWave(wave => wave with { MaxParallel = 2 }));
 
         var rollout = Of(await world.RollOutAsync());
 
@@ -59,7 +59,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task Without_a_limit_a_waves_regions_are_at_work_together()
     {
-        await using var world = await World.StartAsync(OneWave(wave => wave));
+        await using var world = await World.OfAsync(Stack, OneWave(wave => wave));
 
         AtWork(await world.EventsAsync(Of(await world.RollOutAsync()))).Max().ShouldBe(4);
     }
@@ -67,7 +67,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task A_wave_with_enough_healthy_regions_goes_on_and_only_the_bad_one_goes_back()
     {
-        await using var world = (await World.StartAsync(OneWave(wave => wave with { MinHealthy = 3 }))).With(Stack, "westus3", FaultKind.Errors);
+        await using var world = (await World.OfAsync(Stack, OneWave(wave => wave with { MinHealthy = 3 }))).With(Stack, "westus3", FaultKind.Errors);
 
         var rollout = Of(await world.RollOutAsync());
 
@@ -80,7 +80,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task Too_few_healthy_regions_stop_the_wave_and_no_further_region_is_begun()
     {
-        await using var world = (await World.StartAsync(OneWave(wave => wave with { MinHealthy = 3, MaxParallel = 1 })))
+        await using var world = (await World.OfAsync(Stack, OneWave(wave => wave with { MinHealthy = 3, MaxParallel = 1 })))
             .With(Stack, "westcentralus", FaultKind.Errors)
             .With(Stack, "westus3", FaultKind.DeployFails);
 
@@ -94,7 +94,7 @@ public sealed class RolloutPolicyTests
     public async Task A_stopped_wave_takes_back_the_regions_that_are_under_way()
     {
         // Regions that hold their first share for a day are under way when another one fails.
-        await using var world = (await World.StartAsync(OneWave(wave => wave, rollout => rollout with { Traffic = [new(10, TimeSpan.FromDays(1))] })))
+        await using var world = (await World.OfAsync(Stack, OneWave(wave => wave, rollout => rollout with { Traffic = [new(10, TimeSpan.FromDays(1))] })))
             .With(Stack, "westus3", FaultKind.DeployFails);
 
         var rollout = Of(await world.RollOutAsync());
@@ -111,7 +111,7 @@ public sealed class RolloutPolicyTests
     [InlineData(RollbackScope.Environment, "1.0.0,1.0.0,1.0.0,1.0.0")]
     public async Task A_failure_reaches_as_far_as_policy_says(RollbackScope scope, string expected)
     {
-        await using var world = (await World.StartAsync(World.Environment(Stack, Production, environment => environment with
+        await using var world = (await World.OfAsync(Stack, World.Environment(Stack, Production, environment => environment with
         {
             Rollout = environment.Rollout with { RollBack = scope },
             Waves = [.. environment.Waves.Select(wave => wave with { MaxParallel = 1 })],
@@ -126,7 +126,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task A_failure_that_policy_pauses_at_is_tried_again_when_a_person_says_so()
     {
-        await using var world = (await World.StartAsync(Policy(rollout => rollout with { OnFailure = FailureAction.Pause }))).With(Stack, "westcentralus", FaultKind.Errors, FaultReach.All);
+        await using var world = (await World.OfAsync(Stack, Policy(rollout => rollout with { OnFailure = FailureAction.Pause }))).With(Stack, "westcentralus", FaultKind.Errors, FaultReach.All);
         await world.PublishAsync();
         var paused = await world.UntilAsync(Stack, Production, one => Steps(one).Contains(RegionStep.Paused));
         (await world.DecideAsync(paused, "promote")).StatusCode.ShouldBe(HttpStatusCode.Conflict, "nothing awaits promotion");
@@ -143,7 +143,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task A_pause_leaves_everything_as_it_is_and_a_person_may_roll_back()
     {
-        await using var world = (await World.StartAsync(Policy(rollout => rollout with { OnFailure = FailureAction.Pause }))).With(Stack, "eastus2", FaultKind.Errors);
+        await using var world = (await World.OfAsync(Stack, Policy(rollout => rollout with { OnFailure = FailureAction.Pause }))).With(Stack, "eastus2", FaultKind.Errors);
         await world.PublishAsync();
         var paused = await world.UntilAsync(Stack, Production, one => Steps(one)[2] == RegionStep.Paused && Steps(one)[3] == RegionStep.Promoted);
         world.Serving(Stack, "westcentralus").ShouldBe("1.1.0");
@@ -159,7 +159,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task A_pause_that_nobody_answers_ends_with_a_rollback()
     {
-        await using var world = (await World.StartAsync(Policy(rollout => rollout with
+        await using var world = (await World.OfAsync(Stack, Policy(rollout => rollout with
         {
             OnFailure = FailureAction.Pause,
             Limits = rollout.Limits with { Decision = TimeSpan.FromMilliseconds(50) },
@@ -176,7 +176,7 @@ public sealed class RolloutPolicyTests
     [InlineData(FaultKind.Errors, Verdict.Fail)]
     public async Task Only_the_outcome_that_policy_names_pauses(FaultKind fault, Verdict verdict)
     {
-        await using var world = (await World.StartAsync(Policy(rollout => rollout with { OnError = FailureAction.Pause }))).With(Stack, "westcentralus", fault);
+        await using var world = (await World.OfAsync(Stack, Policy(rollout => rollout with { OnError = FailureAction.Pause }))).With(Stack, "westcentralus", fault);
         await world.PublishAsync();
 
         var stood = await world.UntilAsync(Stack, Production, one => Steps(one)[0] is RegionStep.Paused or RegionStep.RolledBack);
@@ -206,7 +206,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task A_candidate_has_an_address_under_its_label_before_it_has_any_traffic()
     {
-        await using var world = (await World.StartAsync(Policy(rollout => rollout with { OnFailure = FailureAction.Pause }))).With(Stack, "westcentralus", FaultKind.Errors);
+        await using var world = (await World.OfAsync(Stack, Policy(rollout => rollout with { OnFailure = FailureAction.Pause }))).With(Stack, "westcentralus", FaultKind.Errors);
         await world.PublishAsync();
         var paused = await world.UntilAsync(Stack, Production, one => Steps(one)[0] == RegionStep.Paused);
         paused.Waves[0].Regions[0].Weight.ShouldBe(0);
@@ -219,7 +219,7 @@ public sealed class RolloutPolicyTests
     [Fact]
     public async Task A_rollback_that_ends_on_an_unfit_baseline_has_failed()
     {
-        await using var world = (await World.StartAsync(OneWave(wave => wave with { MinHealthy = 1, MaxParallel = 1 }))).With(Stack, "westcentralus", FaultKind.Unhealthy, FaultReach.All);
+        await using var world = (await World.OfAsync(Stack, OneWave(wave => wave with { MinHealthy = 1, MaxParallel = 1 }))).With(Stack, "westcentralus", FaultKind.Unhealthy, FaultReach.All);
 
         var rollout = Of(await world.RollOutAsync());
 

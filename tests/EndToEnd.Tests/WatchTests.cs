@@ -53,7 +53,7 @@ public sealed class WatchTests
     [Fact]
     public async Task Drift_is_repaired_where_policy_says_so()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, "staging", environment => environment with { Drift = DriftAction.Repair }));
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, "staging", environment => environment with { Drift = DriftAction.Repair }));
         await world.RollOutAsync();
         await MoveAsync(world, "1.0.0");
 
@@ -68,7 +68,7 @@ public sealed class WatchTests
     [Fact]
     public async Task Drift_that_cannot_be_repaired_is_not_repaired_again_and_again()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, "staging", environment => environment with { Drift = DriftAction.Repair }));
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, "staging", environment => environment with { Drift = DriftAction.Repair }));
         await world.RollOutAsync();
         await MoveAsync(world, "1.0.0");
         world.With(Stack, "eastus", FaultKind.Errors, FaultReach.All);
@@ -96,7 +96,7 @@ public sealed class WatchTests
     [Fact]
     public async Task Regions_that_a_rollout_is_at_are_left_alone()
     {
-        await using var world = await World.StartAsync(World.Environment(Stack, "staging", environment => environment with
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, "staging", environment => environment with
         {
             Drift = DriftAction.Repair,
             Rollout = environment.Rollout with { Promotion = Promotion.Manual },

@@ -40,8 +40,13 @@ internal sealed class World : IAsyncDisposable
     public static Task<World> StartAsync() => StartAsync(topology => topology);
 
     /// <summary>The stacks, without waits, changed by <paramref name="shape"/>.</summary>
-    public static async Task<World> StartAsync(Func<Topology, Topology> shape, IReadOnlyDictionary<string, string?>? settings = null) =>
-        new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), topology => shape(WithoutWaits(topology)), TestContext.Current.CancellationToken, settings));
+    public static Task<World> StartAsync(Func<Topology, Topology> shape, IReadOnlyDictionary<string, string?>? settings = null) => StartAsync(DemoStacks.All, shape, settings);
+
+    /// <summary>One stack alone, for what has nothing to do with the other.</summary>
+    public static Task<World> OfAsync(string stack, Func<Topology, Topology>? shape = null) => StartAsync([DemoStacks.Of(stack)], shape ?? (topology => topology), settings: null);
+
+    private static async Task<World> StartAsync(IReadOnlyList<DemoStack> stacks, Func<Topology, Topology> shape, IReadOnlyDictionary<string, string?>? settings) =>
+        new(await DemoWorld.StartAsync(new SandboxLatencies(), new("http://127.0.0.1:0"), stacks, topology => shape(WithoutWaits(topology)), TestContext.Current.CancellationToken, settings));
 
     /// <summary>The stacks with one environment of one stack changed.</summary>
     public static Func<Topology, Topology> Environment(string stack, string environment, Func<EnvironmentDefinition, EnvironmentDefinition> shape) => topology => topology with

@@ -25,7 +25,7 @@ public sealed class ContinuousVerificationTests
     [Fact]
     public async Task A_provider_that_upgrades_by_itself_is_found_with_both_names_and_until_then_nothing_is()
     {
-        await using var world = await World.StartAsync(ContinuousWorld.Of("production", ContinuousPolicy.Default));
+        await using var world = await World.OfAsync(Stack, ContinuousWorld.Of("production", ContinuousPolicy.Default));
         (await ContinuousWorld.ShownAsync(world)).Models.ShouldHaveSingleItem().ShouldBe(new(ContinuousWorld.Model, null, null, null), "nobody has looked yet");
         await world.RollOutAsync(manifest: DemoReleases.Manifest(DemoReleases.NextVersion, new Dictionary<string, DemoModelKind> { [Stack] = DemoModelKind.Next }));
 
@@ -59,7 +59,7 @@ public sealed class ContinuousVerificationTests
     [Fact]
     public async Task A_release_whose_model_gets_worse_soon_is_gone_back_from_in_the_whole_environment_and_only_once()
     {
-        await using var world = await World.StartAsync(ContinuousWorld.Of("production", ContinuousPolicy.Default with { RollBackWithin = TimeSpan.FromDays(1) }, waves: 2));
+        await using var world = await World.OfAsync(Stack, ContinuousWorld.Of("production", ContinuousPolicy.Default with { RollBackWithin = TimeSpan.FromDays(1) }, waves: 2));
         await world.RollOutAsync("1.0.1");
         await world.RollOutAsync("1.1.0");
         (await ContinuousWorld.VerifyAsync(world)).Regions.ShouldAllBe(region => region.Finding == null);
@@ -128,7 +128,7 @@ public sealed class ContinuousVerificationTests
     [InlineData(false)]
     public async Task A_model_that_does_not_answer_is_no_drift(bool isLimited)
     {
-        await using var world = await World.StartAsync(ContinuousWorld.Of("production", ContinuousPolicy.Default with { Cases = 5 }));
+        await using var world = await World.OfAsync(Stack, ContinuousWorld.Of("production", ContinuousPolicy.Default with { Cases = 5 }));
         await world.RollOutAsync();
         (await ContinuousWorld.VerifyAsync(world)).Regions.ShouldHaveSingleItem().Models[0].LastLook.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Pass);
         if (isLimited)
