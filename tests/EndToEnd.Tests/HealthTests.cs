@@ -6,7 +6,7 @@ using Orchestrator.Sandbox.GitHub;
 namespace Orchestrator.EndToEnd.Tests;
 
 /// <summary>What ops see.</summary>
-public sealed class HealthTests
+public sealed class HealthTests(UntouchedWorld untouched) : IClassFixture<UntouchedWorld>
 {
     [Fact]
     public async Task The_process_is_alive_without_asking_anybody_else()
@@ -20,9 +20,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Readiness_names_each_dependency_with_its_state_and_age()
     {
-        await using var world = await World.StartAsync();
-
-        var ready = await GetAsync(world.Http, "health/ready", HttpStatusCode.OK);
+        var ready = await GetAsync(untouched.World.Http, "health/ready", HttpStatusCode.OK);
 
         var entries = ready.GetProperty("entries");
         entries.EnumerateObject().Select(entry => entry.Name).ShouldBe(["durable-store", "github", "stack-china-open", "stack-us-closed"]);
@@ -66,9 +64,7 @@ public sealed class HealthTests
     [InlineData("releases/release-none")]
     public async Task What_does_not_exist_is_404_with_what_was_expected(string path)
     {
-        await using var world = await World.StartAsync();
-
-        (await GetAsync(world.Keyed, path, HttpStatusCode.NotFound)).GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("expected");
+        (await GetAsync(untouched.World.Keyed, path, HttpStatusCode.NotFound)).GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("expected");
     }
 
     [Theory]
@@ -78,10 +74,8 @@ public sealed class HealthTests
     [InlineData("releases/release-none")]
     public async Task What_tells_about_stacks_asks_for_the_key(string path)
     {
-        await using var world = await World.StartAsync();
-
-        (await world.Http.GetAsync(new Uri($"api/{path}", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await world.Http.GetAsync(new Uri($"api/{path}?code=wrong", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await untouched.World.Http.GetAsync(new Uri($"api/{path}", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await untouched.World.Http.GetAsync(new Uri($"api/{path}?code=wrong", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     private static async Task<JsonElement> GetAsync(HttpClient http, string path, HttpStatusCode expected)

@@ -8,14 +8,8 @@ using Orchestrator.Local.Demo;
 namespace Orchestrator.EndToEnd.Tests;
 
 /// <summary>What comes in at the webhook: good, bad and hostile.</summary>
-public sealed class WebhookTests : IAsyncLifetime
+public sealed class WebhookTests(UntouchedWorld untouched) : IClassFixture<UntouchedWorld>
 {
-    private World world = null!;
-
-    public async ValueTask InitializeAsync() => world = await World.StartAsync();
-
-    public ValueTask DisposeAsync() => world.DisposeAsync();
-
     [Fact]
     public void The_signature_is_githubs()
     {
@@ -31,8 +25,9 @@ public sealed class WebhookTests : IAsyncLifetime
         var payload = Payload();
         payload["release"]!["novelty"] = new JsonObject { ["deep"] = new JsonArray(1, 2, 3) };
         payload["enterprise"] = new JsonObject { ["id"] = 1, ["slug"] = "contoso" };
+        await using var world = await World.StartAsync();
 
-        using var answer = await SendAsync(payload.ToJsonString());
+        using var answer = await SendAsync(world, payload.ToJsonString());
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         answer.Headers.Location.ShouldNotBeNull().AbsolutePath.ShouldBe($"/api/releases/{DemoWorld.RunOf("v9.9.9")}");
@@ -41,7 +36,9 @@ public sealed class WebhookTests : IAsyncLifetime
     [Fact]
     public async Task Two_deliveries_at_once_find_the_same_run()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SendAsync(Payload().ToJsonString())));
+        await using var world = await World.StartAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SendAsync(world, Payload().ToJsonString())));
 
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Accepted);
         answers.Select(answer => answer.Headers.Location).Distinct().ShouldHaveSingleItem();
@@ -106,7 +103,7 @@ public sealed class WebhookTests : IAsyncLifetime
         var large = new byte[WebhookReceiver.LargestPayload + 1];
         request.Content = says ? new ByteArrayContent(large) : new StreamContent(new Unsized(large));
 
-        using var answer = await world.Http.SendAsync(request);
+        using var answer = await untouched.World.Http.SendAsync(request);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         await NothingWasKept();
@@ -127,7 +124,7 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private async Task NothingWasKept()
     {
-        await foreach (var instance in world.Demo.Host.Client.GetAllInstancesAsync())
+        await foreach (var instance in untouched.World.Demo.Host.Client.GetAllInstancesAsync())
         {
             Assert.Fail($"Expected no orchestration, found {instance.InstanceId}.");
         }
@@ -135,7 +132,15 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private static JsonObject Payload() => JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "release.published.json")))!.AsObject();
 
-    private async Task<HttpResponseMessage> SendAsync(
+    private Task<HttpResponseMessage> SendAsync(
+        string body,
+        string name = "release",
+        string? secret = SandboxStacks.WebhookSecret,
+        string? without = null,
+        string? signature = null) => SendAsync(untouched.World, body, name, secret, without, signature);
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        World world,
         string body,
         string name = "release",
         string? secret = SandboxStacks.WebhookSecret,
