@@ -18,7 +18,7 @@ public sealed class GoingBackCrashTests
         Ends = RunPhase.Succeeded,
 
         // What is the same as on the way forth is killed there.
-        IsKilledAt = effect => effect.Phase != "deploying" || effect.What == "candidate started again",
+        IsKilledAt = effect => effect.Phase is "promoting" or "summing up" || effect.What == "candidate started again",
         Others = [Moment.Acknowledged("accepted")],
     });
 }
