@@ -10,7 +10,7 @@ namespace Orchestrator.Functions.Tests.Analysis;
 /// </summary>
 public sealed class ErrorRateTests
 {
-    private const int Rollouts = 1_000;
+    private const int Rollouts = 500;
     private const int Steps = 5;
     private const int MostLooks = 12;
     private const int Requests = 20;
