@@ -17,10 +17,12 @@ public static class ApprovalDecisions
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(said);
+
+        // Each person's last word: of two within one of the whole seconds that GitHub counts, what was said later.
         var valid = said
             .Where(one => one.Plan == plan && one.At + policy.ValidFor > now && MayApprove(policy, one.By, publisher) is null)
             .GroupBy(one => policy.Find(one.By)!.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(person => person.MaxBy(one => one.At)! with { By = person.Key })
+            .Select(person => person.OrderBy(one => one.At).Last() with { By = person.Key })
             .ToArray();
         if (valid.FirstOrDefault(one => one.Says == ApprovalWord.Reject) is { } rejected)
         {

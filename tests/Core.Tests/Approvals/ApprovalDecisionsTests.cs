@@ -54,6 +54,15 @@ public sealed class ApprovalDecisionsTests
     }
 
     [Fact]
+    public void Of_two_words_in_one_second_the_later_counts()
+    {
+        var no = Says("bo") with { Says = ApprovalWord.Reject };
+
+        Judge(Says("ada"), no, Says("bo")).State.ShouldBe(ApprovalState.Granted);
+        Judge(Says("ada"), Says("bo"), no).State.ShouldBe(ApprovalState.Rejected);
+    }
+
+    [Fact]
     public void What_is_approved_now_may_begin_later() =>
         Judge(Says("ada") with { NotBefore = Now.AddHours(6) }, Says("bo")).ShouldBe(new(ApprovalState.Waiting, "approved, to begin at 2026-11-24 18:00Z"));
 
