@@ -62,14 +62,14 @@ public static class ApprovalDecisions
         }
 
         var name = policy.Find(saying.By)!.Name;
-        if (said.Any(one => one.Plan == plan && one.At > saying.At && ApprovalPolicy.Same(policy.Find(one.By)?.Name, name)))
+        var last = said.Where(one => one.Plan == plan && ApprovalPolicy.Same(policy.Find(one.By)?.Name, name)).OrderBy(one => one.At).LastOrDefault();
+        return last switch
         {
-            return new(IsForbidden: false, $"{name} has said something else since");
-        }
-
-        return said.Any(one => one.Plan == plan && one.Says == saying.Says && one.At + policy.ValidFor > saying.At && ApprovalPolicy.Same(policy.Find(one.By)?.Name, name))
-            ? new(IsForbidden: false, $"{name} has said so already: each person counts once")
-            : null;
+            null => null,
+            _ when last.At > saying.At => new(IsForbidden: false, $"{name} has said something else since"),
+            _ when last.Says == saying.Says && last.At + policy.ValidFor > saying.At => new(IsForbidden: false, $"{name} has said so already: each person counts once"),
+            _ => null,
+        };
     }
 
     private static string? MayApprove(ApprovalPolicy policy, string by, string? publisher)

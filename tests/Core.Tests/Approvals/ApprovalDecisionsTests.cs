@@ -91,6 +91,17 @@ public sealed class ApprovalDecisionsTests
         ApprovalDecisions.Refuse(Two, [Says("ada") with { Plan = Digest('b') }], Says("ada"), Plan, null).ShouldBeNull();
     }
 
+    [Fact]
+    public void Who_has_changed_their_mind_may_change_it_back()
+    {
+        var rejected = Says("ada") with { Says = ApprovalWord.Reject, At = Now.AddMinutes(-2) };
+        Approval[] said = [Says("ada") with { At = Now.AddMinutes(-3) }, rejected];
+
+        ApprovalDecisions.Refuse(Two, said, Says("ada"), Plan, null).ShouldBeNull("their last word is a rejection");
+        ApprovalDecisions.Refuse(Two, said, rejected with { At = Now }, Plan, null).ShouldNotBeNull().Reason.ShouldContain("has said so already");
+        ApprovalDecisions.Refuse(Two, said, Says("ada") with { At = Now.AddMinutes(-4) }, Plan, null).ShouldNotBeNull().Reason.ShouldContain("has said something else since");
+    }
+
     private static ApprovalAnswer Judge(params Approval[] said) => ApprovalDecisions.Judge(Two, said, Plan, publisher: "release-manager", Now);
 
     private static Approval Says(string by) => new(by, ApprovalWord.Approve, Plan, Now.AddMinutes(-1), null);
