@@ -63,14 +63,17 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
             return;
         }
 
+        var left = new Leftovers();
         var all = await resources.ReadAsync(target, $"{AccountOf(target)}/deployments", ApiVersions.CognitiveServices, cancellationToken);
         foreach (var name in (all?["value"] as JsonArray ?? []).OfType<JsonObject>().Where(Makers.IsOurs).Select(one => one["name"].Text()).OfType<string>())
         {
             if (!serving.Any(entry => entry.Asked.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
-                await resources.RemoveAsync(target, PathOf(target, name), ApiVersions.CognitiveServices, cancellationToken);
+                await left.TryAsync(() => resources.RemoveAsync(target, PathOf(target, name), ApiVersions.CognitiveServices, cancellationToken));
             }
         }
+
+        left.Tell();
     }
 
     // Where another model has taken the name, what is there is somebody else's.

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Orchestrator.Functions.Azure;
 
 namespace Orchestrator.Functions.Models;
@@ -23,7 +22,7 @@ public sealed class ModelRetirement(IEnumerable<IModelServing> servings)
             return;
         }
 
-        var left = new List<Exception>();
+        var left = new Leftovers();
         foreach (var entry in retired)
         {
             if (serving.FirstOrDefault(other => other.Name == entry.Name) is not { } stays
@@ -33,10 +32,10 @@ public sealed class ModelRetirement(IEnumerable<IModelServing> servings)
                 continue;
             }
 
-            await TryAsync(() => servings.Single(one => one.Kind == kind).RemoveAsync(target, entry, stays, isReplaced, cancellationToken), left);
+            await left.TryAsync(() => servings.Single(one => one.Kind == kind).RemoveAsync(target, entry, stays, isReplaced, cancellationToken));
         }
 
-        Tell(left);
+        left.Tell();
     }
 
     /// <summary>Removes what we have made and <paramref name="serving"/> does not ask, as far as it can be removed.</summary>
@@ -50,33 +49,13 @@ public sealed class ModelRetirement(IEnumerable<IModelServing> servings)
             return;
         }
 
-        var left = new List<Exception>();
+        var left = new Leftovers();
         foreach (var one in servings)
         {
-            await TryAsync(() => one.SweepAsync(target, serving, cancellationToken), left);
+            await left.TryAsync(() => one.SweepAsync(target, serving, cancellationToken));
         }
 
-        Tell(left);
-    }
-
-    private static async Task TryAsync(Func<Task> removal, List<Exception> left)
-    {
-        try
-        {
-            await removal();
-        }
-        catch (Exception failure) when (failure is StackRefusedException or StackUnavailableException)
-        {
-            left.Add(failure);
-        }
-    }
-
-    private static void Tell(List<Exception> left)
-    {
-        if (left.Count > 0)
-        {
-            ExceptionDispatchInfo.Throw(left[0]);
-        }
+        left.Tell();
     }
 
     /// <summary>What serves a model; null when it is none that releases change.</summary>

@@ -58,14 +58,12 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             return;
         }
 
-        // A server that has traffic, or copies of it, cannot go.
         if (stays is not null && (await traffic.ReadAsync(target, endpoint, cancellationToken)).GetValueOrDefault(gone) > 0)
         {
             await traffic.GiveAsync(target, endpoint, stays, cancellationToken);
         }
 
-        await traffic.CopyNoMoreAsync(target, endpoint, gone, cancellationToken);
-        await resources.RemoveAsync(target, $"{endpoint}/deployments/{gone}", Version, cancellationToken);
+        await RemoveAsync(target, endpoint, gone, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -73,6 +71,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(serving);
+        var left = new Leftovers();
         foreach (var model in (target.Region.Models?.Open ?? []).Where(slot => slot.Serving == ServingKind.Azureml).Select(slot => slot.Name))
         {
             var endpoint = EndpointOf(target, model);
@@ -81,10 +80,19 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             {
                 if (shares.GetValueOrDefault(server) == 0 && serving.All(entry => HeaderOf(entry) != server))
                 {
-                    await resources.RemoveAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken);
+                    await left.TryAsync(() => RemoveAsync(target, endpoint, server, cancellationToken));
                 }
             }
         }
+
+        left.Tell();
+    }
+
+    // A server that requests, or copies of them, go to cannot go itself.
+    private async Task RemoveAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken)
+    {
+        await traffic.CopyNoMoreAsync(target, endpoint, server, cancellationToken);
+        await resources.RemoveAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken);
     }
 
     private async Task<IEnumerable<JsonObject>> ServersAsync(RegionTarget target, string endpoint, CancellationToken cancellationToken) =>

@@ -51,6 +51,19 @@ public sealed class OnlineMirrorTests
     }
 
     [Fact]
+    public async Task A_server_that_still_gets_copies_is_swept_with_those_that_get_none()
+    {
+        await using var world = await OnlineWorld.StartAsync(Old);
+        var change = await BringAsync(world);
+        await BeginAsync(world, change);
+
+        await world.SweepAsync(world.Blue);
+
+        (await world.ServerAsync(change.Server)).ShouldBeNull();
+        (await world.CopiesAsync()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Where_nothing_can_be_copied_it_is_said()
     {
         await using var world = await OnlineWorld.StartAsync(Old);
