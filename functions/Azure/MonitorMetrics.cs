@@ -68,7 +68,7 @@ public sealed class MonitorMetrics(StackConnections stacks)
         ["interval"] = "PT1M",
         ["timespan"] = $"{Time(from)}/{Time(to)}",
         ["top"] = MostSeries,
-        ["$filter"] = $"{filter} and statusCode eq '*'",
+        ["$filter"] = string.Concat([filter, " and statusCode eq '*'", .. metric.ModelStatus is { } model ? [$" and {model} eq '*'"] : Array.Empty<string>()]),
     }.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"));
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -96,7 +96,10 @@ public sealed class MonitorMetrics(StackConnections stacks)
            let labels = Objects(series, "metadatavalues").ToDictionary(label => Text(label["name"]?["value"]), label => Text(label["value"]), StringComparer.OrdinalIgnoreCase)
            let requests = Objects(series, "data").Sum(minute => Count(minute[metric.Aggregation.ToLowerInvariant()]))
            where labels.ContainsKey(metric.Dimension) && int.TryParse(labels.GetValueOrDefault("statusCode"), out _)
-           select new RequestCount(labels[metric.Dimension], int.Parse(labels["statusCode"], CultureInfo.InvariantCulture), requests),
+           select new RequestCount(labels[metric.Dimension], int.Parse(labels["statusCode"], CultureInfo.InvariantCulture), requests)
+           {
+               ModelStatus = metric.ModelStatus is { } model && int.TryParse(labels.GetValueOrDefault(model), CultureInfo.InvariantCulture, out var status) ? status : null,
+           },
     ];
 
     private static IEnumerable<JsonObject> Objects(JsonNode? node, string name) => ((node as JsonObject)?[name] as JsonArray ?? []).OfType<JsonObject>();
@@ -110,17 +113,22 @@ public sealed class MonitorMetrics(StackConnections stacks)
 /// <param name="By">Who has answered: a revision, or a server of an online endpoint.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Requests">How many.</param>
-public sealed record RequestCount(string By, int Status, long Requests);
+public sealed record RequestCount(string By, int Status, long Requests)
+{
+    /// <summary>What the model server behind an online endpoint has answered with itself; null where that is not known.</summary>
+    public int? ModelStatus { get; init; }
+}
 
 /// <summary>What Azure Monitor calls the requests of a kind of resource, by the minute.</summary>
 /// <param name="Name">The metric.</param>
 /// <param name="Aggregation">Which of a minute's values is their number.</param>
 /// <param name="Dimension">Who has answered.</param>
-internal sealed record RequestMetric(string Name, string Aggregation, string Dimension)
+/// <param name="ModelStatus">What a model server behind it has answered with; null where there is none.</param>
+internal sealed record RequestMetric(string Name, string Aggregation, string Dimension, string? ModelStatus = null)
 {
     /// <summary>Source: supported metrics of Microsoft.App/containerapps.</summary>
     public static RequestMetric OfApp { get; } = new("Requests", "Total", "revisionName");
 
     /// <summary>Source: supported metrics of Microsoft.MachineLearningServices/workspaces/onlineEndpoints: a rate by the minute, known by its average.</summary>
-    public static RequestMetric OfEndpoint { get; } = new("RequestsPerMinute", "Average", "deployment");
+    public static RequestMetric OfEndpoint { get; } = new("RequestsPerMinute", "Average", "deployment", "modelStatusCode");
 }

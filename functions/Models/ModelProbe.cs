@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -59,7 +60,8 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
             var node = await JsonAsync(response, linked.Token);
 
             // What a server says of an error may be anything, and what is told here is told on GitHub too.
-            return new((int)response.StatusCode, null, response.IsSuccessStatusCode ? string.Empty : $"status {(int)response.StatusCode}") { Body = node };
+            var status = StatusOf(response);
+            return new(status, null, response.IsSuccessStatusCode ? string.Empty : $"status {status}") { Body = node };
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -70,6 +72,15 @@ public sealed class ModelProbe(ModelAddresses addresses, TimeProvider time)
             return new(null, null, $"no connection: {failure.Message}");
         }
     }
+
+    // An online endpoint answers 424 whatever its server has answered but success, which a header says. Source: Azure Machine Learning,
+    // troubleshooting online endpoints.
+    private static int StatusOf(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.FailedDependency
+            && response.Headers.TryGetValues("ms-azureml-model-error-statuscode", out var told)
+            && int.TryParse(told.FirstOrDefault(), CultureInfo.InvariantCulture, out var status)
+            ? status
+            : (int)response.StatusCode;
 
     private static async Task<JsonNode?> JsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

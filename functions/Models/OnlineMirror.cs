@@ -14,6 +14,8 @@ namespace Orchestrator.Functions.Models;
 /// <param name="metrics">What was counted of them.</param>
 public sealed class OnlineMirror(ModelResources resources, OnlineTraffic traffic, MonitorMetrics metrics)
 {
+    private const int FailedDependency = 424;
+
     private static readonly Looks OneLook = new(1, 1);
 
     /// <summary>Begins to copy; why there is nothing to copy, or null once copies are made. The same again changes nothing.</summary>
@@ -23,9 +25,19 @@ public sealed class OnlineMirror(ModelResources resources, OnlineTraffic traffic
     {
         ArgumentNullException.ThrowIfNull(change);
         var endpoint = OnlineServers.EndpointOf(target, change.Name);
-        if ((await resources.ReadAsync(target, endpoint, ApiVersions.MachineLearning, cancellationToken))?["kind"].Text() == "Kubernetes")
+        var found = await resources.ReadAsync(target, endpoint, ApiVersions.MachineLearning, cancellationToken);
+        if ((found?["kind"]).Text() == "Kubernetes")
         {
             return "on a cluster Azure Machine Learning copies no requests";
+        }
+
+        // There is one mirror. A server of ours that still has it was left behind; what others watch stays as it is.
+        if (OnlineTraffic.CopiedTo(found?["properties"]) is { } other
+            && other != change.Server
+            && await resources.ReadAsync(target, $"{endpoint}/deployments/{other}", ApiVersions.MachineLearning, cancellationToken) is { } watched
+            && !Makers.IsOurs(watched))
+        {
+            return $"requests are copied to {other} already";
         }
 
         var shares = await traffic.ReadAsync(target, endpoint, cancellationToken);
@@ -65,8 +77,16 @@ public sealed class OnlineMirror(ModelResources resources, OnlineTraffic traffic
 
         Sample Failed(bool ofNew)
         {
-            var own = counts.Where(count => count.By.Equals(change.Server, StringComparison.OrdinalIgnoreCase) == ofNew && count.Status != 429).ToArray();
-            return Sample.OfShare(own.Where(count => count.Status >= 500).Sum(count => count.Requests), own.Sum(count => count.Requests));
+            var own = counts.Where(count => count.By.Equals(change.Server, StringComparison.OrdinalIgnoreCase) == ofNew && !IsLimited(count)).ToArray();
+            return Sample.OfShare(own.Where(HasFailed).Sum(count => count.Requests), own.Sum(count => count.Requests));
         }
     }
+
+    private static bool IsLimited(RequestCount count) => StatusOf(count) == 429;
+
+    // What a server refuses is the caller's fault, and was the same for the request that was copied.
+    private static bool HasFailed(RequestCount count) => StatusOf(count) is 408 or FailedDependency or >= 500;
+
+    // An endpoint answers 424 whatever its server has answered but success. Source: Azure Machine Learning, troubleshooting online endpoints.
+    private static int StatusOf(RequestCount count) => count.Status == FailedDependency ? count.ModelStatus ?? FailedDependency : count.Status;
 }

@@ -26,7 +26,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
             .Where(share => share.Value is JsonValue value && value.TryGetValue<int>(out _))
             .ToDictionary(share => share.Key, share => share.Value!.GetValue<int>());
 
-    /// <summary>Gives a server all of it, and waits until it has it. Nothing is copied any more.</summary>
+    /// <summary>Gives a server all of it, and waits until it has it. Nothing is copied to that one any more.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or the endpoint is not done in time.</exception>
     /// <exception cref="StackRefusedException">ARM refuses.</exception>
     public Task GiveAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken) => ChangeAsync(
@@ -35,7 +35,10 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
         properties =>
         {
             properties["traffic"] = new JsonObject { [server] = All };
-            properties.Remove(Mirror);
+            if (CopiedTo(properties) == server)
+            {
+                properties.Remove(Mirror);
+            }
         },
         cancellationToken);
 
@@ -50,8 +53,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
     /// <exception cref="StackRefusedException">ARM refuses.</exception>
     public async Task CopyNoMoreAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken)
     {
-        var found = await resources.ReadAsync(target, endpoint, Version, cancellationToken);
-        if ((found?["properties"]?[Mirror] as JsonObject)?.ContainsKey(server) == true)
+        if (CopiedTo((await resources.ReadAsync(target, endpoint, Version, cancellationToken))?["properties"]) == server)
         {
             await ChangeAsync(target, endpoint, properties => properties.Remove(Mirror), cancellationToken);
         }
@@ -79,6 +81,9 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
             throw new StackUnavailableException($"{target}: expected {endpoint} to share its traffic as it was told; found it {state ?? "gone"}");
         }
     }
+
+    /// <summary>The server that an endpoint's requests are copied to; null where there is none.</summary>
+    internal static string? CopiedTo(JsonNode? properties) => (properties?[Mirror] as JsonObject)?.FirstOrDefault().Key;
 
     // What ARM answers holds what it alone writes.
     internal static JsonObject Writable(JsonObject found)

@@ -13,8 +13,8 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
 
     public const string Type = "Microsoft.Insights/metrics";
 
-    private static readonly Measured OfApps = new("Microsoft.App/containerApps", "Requests", "Total", "revisionName");
-    private static readonly Measured OfEndpoints = new("Microsoft.MachineLearningServices/workspaces/onlineEndpoints", "RequestsPerMinute", "Average", "deployment");
+    private static readonly Measured OfApps = new("Microsoft.App/containerApps", "Requests", "Total", "revisionName", string.Empty);
+    private static readonly Measured OfEndpoints = new("Microsoft.MachineLearningServices/workspaces/onlineEndpoints", "RequestsPerMinute", "Average", "deployment", " and modelStatusCode eq '*'");
 
     public ArmAnswer List(ArmCall call)
     {
@@ -44,7 +44,7 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
         var top = int.TryParse(call.Query["top"], CultureInfo.InvariantCulture, out var most) ? most : DefaultTop;
         var series = fault is FaultKind.MetricsEmpty or FaultKind.MetricsNan ? [] : Counters(resource)
             .Where(one => asked.Contains(one.Name) || asked is ["*", ..])
-            .SelectMany(one => one.Metrics.Minutes(from, to < cloud.Now ? to : cloud.Now).GroupBy(minute => minute.Status).Select(minutes => Series(measured, one.Name, minutes)));
+            .SelectMany(one => one.Metrics.Minutes(from, to < cloud.Now ? to : cloud.Now).GroupBy(minute => minute.Status).Select(minutes => Series(measured, one.Name, one.ModelStatus, minutes)));
         return new(200, new JsonObject
         {
             ["cost"] = 0,
@@ -64,8 +64,8 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
         });
     }
 
-    private IEnumerable<(string Name, RequestMetrics Metrics)> Counters(Resource resource) => cloud.Apps.Find(resource.Id) is { } app
-        ? app.Revisions.Select(revision => (revision.Name, revision.Metrics))
+    private IEnumerable<(string Name, int? ModelStatus, RequestMetrics Metrics)> Counters(Resource resource) => cloud.Apps.Find(resource.Id) is { } app
+        ? app.Revisions.Select(revision => (revision.Name, (int?)null, revision.Metrics))
         : cloud.Endpoints.Of(resource);
 
     private static void Check(ArmCall call, Measured measured)
@@ -76,9 +76,13 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
         }
 
         var filter = Filter().Match(call.Query["$filter"].ToString());
-        if (call.Query["interval"] != "PT1M" || call.Query["aggregation"] != measured.Aggregation || !filter.Success || filter.Groups["by"].Captures.Any(by => by.Value != measured.Dimension))
+        if (call.Query["interval"] != "PT1M"
+            || call.Query["aggregation"] != measured.Aggregation
+            || !filter.Success
+            || filter.Groups["by"].Captures.Any(by => by.Value != measured.Dimension)
+            || filter.Groups["rest"].Value != measured.Rest)
         {
-            throw new ArmException(400, "BadRequest", $"This sandbox knows the interval PT1M, the aggregation {measured.Aggregation} and the filter ({measured.Dimension} eq 'A' or {measured.Dimension} eq 'B') and statusCode eq '*'.");
+            throw new ArmException(400, "BadRequest", $"This sandbox knows the interval PT1M, the aggregation {measured.Aggregation} and the filter ({measured.Dimension} eq 'A' or {measured.Dimension} eq 'B') and statusCode eq '*'{measured.Rest}.");
         }
     }
 
@@ -90,9 +94,13 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
             ? (begin, end)
             : throw new ArmException(400, "BadRequest", $"The timespan '{timespan}' is not of the form start/end.");
 
-    private static JsonObject Series(Measured measured, string name, IGrouping<int, (DateTimeOffset Minute, int Status, long Count)> minutes) => new()
+    private static JsonObject Series(Measured measured, string name, int? modelStatus, IGrouping<int, (DateTimeOffset Minute, int Status, long Count)> minutes) => new()
     {
-        ["metadatavalues"] = new JsonArray(Label(measured.Dimension.ToLowerInvariant(), name), Label("statuscode", minutes.Key.ToString(CultureInfo.InvariantCulture))),
+        ["metadatavalues"] = new JsonArray([
+            Label(measured.Dimension.ToLowerInvariant(), name),
+            Label("statuscode", minutes.Key.ToString(CultureInfo.InvariantCulture)),
+            .. measured == OfEndpoints ? new[] { Label("modelstatuscode", modelStatus?.ToString(CultureInfo.InvariantCulture) ?? string.Empty) } : [],
+        ]),
         ["data"] = new JsonArray([.. minutes.OrderBy(one => one.Minute).Select(one => new JsonObject
         {
             ["timeStamp"] = one.Minute.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
@@ -100,7 +108,7 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
         })]),
     };
 
-    [GeneratedRegex(@"^\(?(?<by>\w+) eq '[\w*-]+'( or (?<by>\w+) eq '[\w-]+')*\)? and statusCode eq '\*'$")]
+    [GeneratedRegex(@"^\(?(?<by>\w+) eq '[\w*-]+'( or (?<by>\w+) eq '[\w-]+')*\)? and statusCode eq '\*'(?<rest>( and modelStatusCode eq '\*')?)$")]
     private static partial Regex Filter();
 
     [GeneratedRegex(@"\w+ eq '(?<name>[\w*-]+)'")]
@@ -112,5 +120,5 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
         ["value"] = value,
     };
 
-    private sealed record Measured(string Type, string Name, string Aggregation, string Dimension);
+    private sealed record Measured(string Type, string Name, string Aggregation, string Dimension, string Rest);
 }

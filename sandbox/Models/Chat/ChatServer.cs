@@ -22,7 +22,7 @@ internal sealed class ChatServer(CloudState cloud)
         await AnswerAsync(context, served, request);
         if (served.Route is { } route)
         {
-            cloud.Endpoints.Count(route, served.Deployment!, context.Response.StatusCode);
+            cloud.Endpoints.Count(route, served.Deployment!, ModelErrors.StatusOf(context));
         }
     }
 

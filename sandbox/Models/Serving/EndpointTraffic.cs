@@ -17,19 +17,19 @@ internal sealed class EndpointTraffic(CloudState cloud, int seed)
 
     private readonly Lock turn = new();
     private readonly Random random = new(seed);
-    private readonly ConcurrentDictionary<(string Endpoint, string Server), RequestMetrics> servers = [];
+    private readonly ConcurrentDictionary<(string Endpoint, string Server, int? ModelStatus), RequestMetrics> servers = [];
 
-    /// <summary>What each server of an endpoint has been asked.</summary>
-    public IEnumerable<(string Server, RequestMetrics Requests)> Of(Resource endpoint) => servers
+    /// <summary>What each server of an endpoint has been asked, by the status that it answered with itself; null where it did not.</summary>
+    public IEnumerable<(string Server, int? ModelStatus, RequestMetrics Requests)> Of(Resource endpoint) => servers
         .Where(one => one.Key.Endpoint == endpoint.Id)
-        .Select(one => (one.Key.Server, one.Value));
+        .Select(one => (one.Key.Server, one.Key.ModelStatus, one.Value));
 
-    /// <summary>Counts a request that was answered, and its copies.</summary>
+    /// <summary>Counts a request that a server has answered with a status, and its copies.</summary>
     public void Count(OnlineRoute route, string server, int status)
     {
         lock (turn)
         {
-            At(route.Endpoint, server).Record(cloud.Now, new(status), seconds: 0);
+            Record(route.Endpoint, server, cloud.Now, status, 1);
             if (!route.IsNamed)
             {
                 Copy(route.Endpoint, cloud.Now, 1);
@@ -55,8 +55,6 @@ internal sealed class EndpointTraffic(CloudState cloud, int seed)
             }
         }
     }
-
-    private RequestMetrics At(Resource endpoint, string server) => servers.GetOrAdd((endpoint.Id, server), _ => new(cloud.Now));
 
     private GatewayRoute? RouteOf(JsonObject entry) =>
         GatewayModels.HostOf(entry) is { } host
@@ -91,16 +89,30 @@ internal sealed class EndpointTraffic(CloudState cloud, int seed)
 
     private void Answer(Resource endpoint, string server, DateTimeOffset at, long requests)
     {
-        var (status, share) = cloud.Locator.Online(endpoint, server).Model is not { } served ? (503, 1) : cloud.ModelFaults.Find(served.Names) switch
+        if (cloud.Locator.Online(endpoint, server).Model is not { } served)
+        {
+            Record(endpoint, server, at, null, requests);
+            return;
+        }
+
+        var (status, share) = cloud.ModelFaults.Find(served.Names) switch
         {
             (ModelFaultKind.Errors, var part) => (500, part),
             (ModelFaultKind.RateLimited, var part) => (429, part),
             _ => (200, 1.0),
         };
         var hit = Part(requests, share);
-        foreach (var (one, count) in new[] { (status, hit), (200, requests - hit) }.Where(one => one.Item2 > 0))
+        Record(endpoint, server, at, status, hit);
+        Record(endpoint, server, at, 200, requests - hit);
+    }
+
+    // A server that is not there has no status of its own.
+    private void Record(Resource endpoint, string server, DateTimeOffset at, int? modelStatus, long requests)
+    {
+        if (requests > 0)
         {
-            At(endpoint, server).Record(at, new(one), seconds: 0, count);
+            var status = modelStatus is null ? 503 : modelStatus is >= 200 and < 300 ? modelStatus.Value : ModelErrors.Status;
+            servers.GetOrAdd((endpoint.Id, server, modelStatus), _ => new(cloud.Now)).Record(at, new(status), seconds: 0, requests);
         }
     }
 

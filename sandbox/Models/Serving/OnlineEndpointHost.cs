@@ -46,6 +46,7 @@ internal sealed class OnlineEndpointHost(ModelLocator locator, TokenIssuer token
 
         var served = found.Model!;
         context.Response.Headers[DeploymentHeader] = served.Deployment;
+        ModelErrors.Tell(context);
         await engines.HandleAsync(context, ServingEngine.Vllm, [new(served.Name, served.Model.WeightsDigest, MaxLength, found)]);
     }
 

@@ -72,6 +72,13 @@ public sealed class OnlineMirrorTests
         await world.GiveTrafficAsync(change.Server);
         (await BeginAsync(world, change)).ShouldBe($"server {change.Server} has the requests itself by now");
 
+        await world.GiveTrafficAsync("blue");
+        await world.PutServerAsync("green", world.Know('c').Value);
+        await world.CopyAsync("green", 20);
+        (await BeginAsync(world, change)).ShouldBe("requests are copied to green already");
+        await world.GiveTrafficAsync(change.Server);
+        (await world.CopiesAsync()).ShouldBe("""{"green":20}""", "somebody watches it");
+
         await world.MoveToClusterAsync();
         (await BeginAsync(world, change)).ShouldBe("on a cluster Azure Machine Learning copies no requests");
         (await world.CopiesAsync()).ShouldBeNull();

@@ -205,6 +205,9 @@ internal sealed class OnlineWorld : IAsyncDisposable
     /// <summary>Gives a server all of the endpoint's traffic.</summary>
     public Task GiveTrafficAsync(string server) => traffic.GiveAsync(Target, Endpoint, server, TestContext.Current.CancellationToken);
 
+    /// <summary>Has requests copied to a server, as somebody else would.</summary>
+    public Task CopyAsync(string server, int percent) => traffic.CopyAsync(Target, Endpoint, server, percent, TestContext.Current.CancellationToken);
+
     /// <summary>Puts a server as somebody else would.</summary>
     public Task PutServerAsync(string name, string weights, string? maker = null) => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, ServerOf(weights, "container", maker), TestContext.Current.CancellationToken);
 

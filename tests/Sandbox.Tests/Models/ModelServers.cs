@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Orchestrator.Sandbox.Azure;
@@ -66,17 +65,19 @@ internal static class ModelServers
         return (int)response.StatusCode;
     }
 
-    /// <summary>What Azure Monitor has counted at the endpoint within the last quarter of an hour, by server and status.</summary>
-    public static async Task<IReadOnlyDictionary<(string Server, int Status), double>> CountedAsync(this RunningSandbox sandbox)
+    /// <summary>What Azure Monitor has counted at the endpoint within the last quarter of an hour, by server, status and the server's own status.</summary>
+    public static async Task<IReadOnlyDictionary<(string Server, string Status, string ModelStatus), double>> CountedAsync(this RunningSandbox sandbox)
     {
         var now = sandbox.Time.GetUtcNow();
         var query = $"api-version=2018-01-01&metricnames=RequestsPerMinute&aggregation=Average&interval=PT1M&timespan={now.AddMinutes(-15):yyyy-MM-ddTHH:mm:ssZ}/{now:yyyy-MM-ddTHH:mm:ssZ}";
-        using var response = await sandbox.SendAsync(sandbox.Public, HttpMethod.Get, $"{Endpoint(sandbox)}/providers/Microsoft.Insights/metrics?{query}&$filter=deployment eq '*' and statusCode eq '*'");
+        using var response = await sandbox.SendAsync(sandbox.Public, HttpMethod.Get, $"{Endpoint(sandbox)}/providers/Microsoft.Insights/metrics?{query}&$filter=deployment eq '*' and statusCode eq '*' and modelStatusCode eq '*'");
         var series = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["value"]![0]!["timeseries"]!.AsArray();
         return series.ToDictionary(
-            one => (one!["metadatavalues"]![0]!.Text("value"), int.Parse(one["metadatavalues"]![1]!.Text("value"), CultureInfo.InvariantCulture)),
+            one => (Label(one!, 0), Label(one!, 1), Label(one!, 2)),
             one => one!["data"]!.AsArray().Sum(minute => minute!["average"]!.GetValue<double>()));
     }
+
+    private static string Label(JsonNode series, int index) => series["metadatavalues"]![index]!.Text("value");
 
     private static string Endpoint(RunningSandbox sandbox) => $"{ArmRequests.Group(sandbox.Public)}/providers/Microsoft.MachineLearningServices/workspaces/w/onlineEndpoints/chat";
 

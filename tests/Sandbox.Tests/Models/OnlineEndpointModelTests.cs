@@ -51,8 +51,8 @@ public sealed class OnlineEndpointModelTests
         sandbox.Time.Advance(TimeSpan.FromMinutes(1));
 
         var counted = await sandbox.CountedAsync();
-        counted[("blue", 200)].ShouldBe(80);
-        counted[("green", 500)].ShouldBeInRange(10, 30, "about half of the forty");
+        counted[("blue", "200", "200")].ShouldBe(80);
+        counted[("green", "424", "500")].ShouldBeInRange(10, 30, "about half of the forty");
         counted.Count.ShouldBe(2);
     }
 
@@ -92,7 +92,9 @@ public sealed class OnlineEndpointModelTests
         (await sandbox.PutServerAsync("/onlineEndpoints/chat/deployments/stray", """{ "location": "eastus2", "properties": { "environmentVariables": { "WEIGHTS_DIGEST": "ffff", "SERVED_MODEL_NAME": "unknown" } } }""")).ShouldBe(201);
 
         (await sandbox.AskOnlineAsync(ModelServers.Chat("qwen", "ping"), "red").JsonAsync(404))["error"]!.Text("message").ShouldContain("'red'");
-        (await sandbox.AskOnlineAsync(ModelServers.Chat("llama", "ping")).JsonAsync(404))["error"]!.Text("type").ShouldBe("NotFoundError");
+        using var refused = await sandbox.AskOnlineAsync(ModelServers.Chat("llama", "ping"));
+        ((int)refused.StatusCode, refused.Headers.GetValues("ms-azureml-model-error-statuscode").Single()).ShouldBe((424, "404"), "what the server itself refuses is told so");
+        (await Task.FromResult(refused).JsonAsync(424))["error"]!.Text("type").ShouldBe("NotFoundError");
         (await sandbox.AskOnlineAsync(ModelServers.Chat("unknown", "ping"), "stray").JsonAsync(502))["error"]!.Text("message").ShouldContain("ffff");
         (await sandbox.ShareAsync("{}")).ShouldBe(200);
         (await sandbox.AskOnlineAsync(ModelServers.Chat("qwen", "ping")).JsonAsync(404))["error"]!.Text("message").ShouldContain("traffic");
