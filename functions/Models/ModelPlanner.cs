@@ -44,7 +44,7 @@ public static class ModelPlanner
             var asks = known?.FirstOrDefault(entry => entry.Name == wanted.Name);
             if (asks is not null && Differs(asks, wanted))
             {
-                return ModelPlan.Rejected($"expected the revision that this release has here already to ask {wanted.Name} {wanted.Whole}, found {asks.Whole}: a revision never changes, so publish other models with another image or under another tag");
+                return ModelPlan.Rejected($"expected the revision that this release has here already to ask {wanted.Name} {wanted.Whole}, found {asks.Whole ?? "one of no identity"}: a revision never changes, so publish other models with another image or under another tag");
             }
 
             var next = asks is null ? Next(entries[at], wanted) : asks with { Identity = wanted.Identity };
@@ -71,9 +71,9 @@ public static class ModelPlanner
             : new(entries, changes);
     }
 
-    // Revisions that were made before servers were told by their digest ask what they ask.
+    // Who says nothing of a server asks the stack's own, and no other.
     private static bool Differs(ModelEntry asks, Wanted wanted) =>
-        (asks.Identity is { } other && other != wanted.Identity) || (asks.ServerDigest is { } server && server != wanted.ServerDigest);
+        (asks.Identity is { } other && other != wanted.Identity) || asks.ServerDigest != wanted.ServerDigest;
 
     // What a revision asks that nobody pins could not be brought up again.
     private static string? Unpinned(IReadOnlyList<ModelEntry> now, IReadOnlyList<ModelEntry>? known, IReadOnlyList<ModelChange> changes) => known?

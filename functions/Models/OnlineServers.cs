@@ -26,7 +26,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         ArgumentNullException.ThrowIfNull(order);
         var (target, server) = (order.Region.Target, order.Change.Server);
         var endpoint = EndpointOf(target, order.Change.Name);
-        var pin = PinOf(order);
+        var pin = order.Region.Candidate.Pins!.Open.First(weights => weights.Name == order.Change.Name);
         if (await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken) is { } there)
         {
             return await LookAsync(order, pin, there, cancellationToken);
@@ -98,13 +98,6 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
     private async Task<IEnumerable<JsonObject>> ServersAsync(RegionTarget target, string endpoint, CancellationToken cancellationToken) =>
         ((await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken))?["value"] as JsonArray ?? []).OfType<JsonObject>();
 
-    // Who names no server of the endpoint has been served by what the stack's own server runs, whatever the release says by now.
-    private static WeightsPin PinOf(ModelOrder order)
-    {
-        var pin = order.Region.Candidate.Pins!.Open.First(weights => weights.Name == order.Change.Name);
-        return HeaderOf(order.Entry()) is null ? pin with { Server = null } : pin;
-    }
-
     // A gateway that names no server is told from what one loads and runs which one served it, whoever has the traffic by now.
     private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, string? stays, bool isReplaced, CancellationToken cancellationToken)
     {
@@ -124,9 +117,8 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             return ModelReadiness.Failed($"expected server {server} to load weights {order.Change.To}, found {digest ?? "none"}");
         }
 
-        // An order of a revision that was made before servers were told by their digest takes one that was made then.
         var (runs, wanted) = (ServerTemplate.DigestOf(there), ModelPlanner.ServerDigestOf(pin.Server));
-        if (runs != wanted && (runs, order.Change.ToServer) is not (null, null))
+        if (runs != wanted)
         {
             return ModelReadiness.Failed($"expected server {server} to run {ServerTemplate.Told(wanted)}, found {ServerTemplate.Told(runs)}");
         }

@@ -90,7 +90,7 @@ public sealed class OnlineServersTests
         }
     }
 
-    // It asks whichever server has the traffic: that ran what the stack's own does, whatever its release says of a server by now.
+    // It asks whichever server has the traffic: that ran what the stack's own does.
     [Fact]
     public async Task A_revision_that_names_no_server_gets_the_stacks_own_one_back()
     {
@@ -100,7 +100,7 @@ public sealed class OnlineServersTests
         (await world.BringAsync(tuned)).State.ShouldBe(Readiness.Ready);
         await world.RemoveAsync(world.Blue, tuned.Entry());
 
-        var back = world.Order(tuned.Entry(), weights, new(null, ["--seed=1"]), known: [world.Blue]);
+        var back = world.Order(tuned.Entry(), weights, known: [world.Blue]);
         (await world.BringAsync(back)).State.ShouldBe(Readiness.Ready);
 
         back.Change.Server.ShouldBe("w-aaaaaaaaaaaa");

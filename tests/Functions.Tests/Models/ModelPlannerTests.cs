@@ -160,17 +160,20 @@ public sealed class ModelPlannerTests
         ModelPlanner.Plan(Slots(), Pins("2026-08-07", New, new(Image, ["--seed=1"])), plan.Entries, known: null).Changes.ShouldBeEmpty();
     }
 
-    // Revisions of builds that told no server ask it by the name of the weights alone.
+    // An earlier attempt pinned no server, and its revision asks one that runs what the stack's own does.
     [Fact]
-    public void A_revision_that_was_made_before_servers_were_told_gets_the_one_that_it_asks()
+    public void A_revision_that_asks_the_stacks_own_server_is_refused_where_its_release_now_pins_one()
     {
-        var old = Flash with { Headers = new Dictionary<string, string> { [ModelPlanner.ServerHeader] = "w-aaaaaaaaaaaa" } };
-        var now = ModelPlanner.Plan(Slots(ServingKind.Azureml), Pins("2026-08-07", New), [Chat, old], known: null).Entries;
+        var slots = Slots(ServingKind.Azureml);
+        var plain = ModelPlanner.Plan(slots, Pins("2026-08-07", New), [Chat, Flash], known: null).Entries;
 
-        var plan = ModelPlanner.Plan(Slots(ServingKind.Azureml), Pins("2026-08-07", Old, new(Image, [])), now, [Chat, old]);
+        foreach (var (known, found) in new[] { (plain[1], New.Value), (Flash with { Identity = null }, "one of no identity") })
+        {
+            ModelPlanner.Plan(slots, Pins("2026-08-07", New, new(Image, [])), [Chat, Flash], [Chat, known]).Rejection.ShouldNotBeNull()
+                .ShouldEndWith($"found {found}: a revision never changes, so publish other models with another image or under another tag");
+        }
 
-        plan.Changes.ShouldHaveSingleItem().Server.ShouldBe("w-aaaaaaaaaaaa");
-        plan.Entries[1].ShouldBe(old);
+        ModelPlanner.Plan(slots, Pins("2026-08-07", New), [Chat, Flash], plain).Rejection.ShouldBeNull();
     }
 
     [Fact]
