@@ -35,7 +35,8 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
             return ModelReadiness.Hindered(none);
         }
 
-        await PutAsync(order, slot, wanted, cancellationToken);
+        var account = await resources.ReadAsync(target, AccountOf(target), ApiVersions.CognitiveServices, cancellationToken);
+        await PutAsync(order, DeploymentTemplate.Of(slot, wanted), account, cancellationToken);
         return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked for");
     }
 
@@ -110,38 +111,33 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
                 return ModelReadiness.Progressing($"deployment {server} is {state}");
         }
 
-        if (!HasCapacity(there, slot))
+        if (!DeploymentTemplate.HasCapacity(there, slot))
         {
-            return await EnlargeAsync(order, slot, wanted, there, cancellationToken);
+            return await EnlargeAsync(order, slot, there, cancellationToken);
         }
 
         var answer = await probe.AskAsync(order.Region.Target, Kind, order.Entry(), cancellationToken);
         return FirstAnswer.Judge(Kind, server, $"{wanted.Name}-{wanted.Version}", answer);
     }
 
-    // More than is configured hurts nobody, and somebody may have wanted it.
-    private static bool HasCapacity(JsonObject there, ClosedModelSlot slot) =>
-        (there["sku"]?["name"]).Text() == slot.Sku && Number(there["sku"]?["capacity"]) >= slot.Capacity;
-
     // What we have made before may have been asked for with less; what the infra program makes is as its configuration says.
-    private async Task<ModelReadiness> EnlargeAsync(ModelOrder order, ClosedModelSlot slot, ClosedModel wanted, JsonObject there, CancellationToken cancellationToken)
+    private async Task<ModelReadiness> EnlargeAsync(ModelOrder order, ClosedModelSlot slot, JsonObject there, CancellationToken cancellationToken)
     {
         var told = string.Create(CultureInfo.InvariantCulture, $"{slot.Capacity} units of {slot.Sku}");
         if (!Makers.IsOurs(there))
         {
-            return ModelReadiness.Hindered(string.Create(CultureInfo.InvariantCulture, $"expected deployment {order.Change.Server} to have {told}, as configured; found {Number(there["sku"]?["capacity"])} of {(there["sku"]?["name"]).Text() ?? "none"}: bring it to them with pulumi up"));
+            return ModelReadiness.Hindered(string.Create(CultureInfo.InvariantCulture, $"expected deployment {order.Change.Server} to have {told}, as configured; found {DeploymentTemplate.Capacity(there)} of {DeploymentTemplate.SkuOf(there) ?? "none"}: bring it to them with pulumi up"));
         }
 
-        await PutAsync(order, slot, wanted, cancellationToken);
+        await PutAsync(order, DeploymentTemplate.Enlarged(there, slot), there, cancellationToken);
         return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked to have {told}");
     }
 
-    private async Task PutAsync(ModelOrder order, ClosedModelSlot slot, ClosedModel wanted, CancellationToken cancellationToken)
+    private Task PutAsync(ModelOrder order, JsonObject body, JsonObject? like, CancellationToken cancellationToken)
     {
         var target = order.Region.Target;
-        var body = Body(slot, wanted);
-        Makers.Mark(body, order, await resources.ReadAsync(target, AccountOf(target), ApiVersions.CognitiveServices, cancellationToken));
-        await resources.PutAsync(target, PathOf(target, order.Change.Server), ApiVersions.CognitiveServices, body, cancellationToken);
+        Makers.Mark(body, order, like);
+        return resources.PutAsync(target, PathOf(target, order.Change.Server), ApiVersions.CognitiveServices, body, cancellationToken);
     }
 
     // Source: Azure OpenAI, quota: the usages of a location by FORMAT.SKU.MODEL, in the units of a deployment's capacity.
@@ -160,16 +156,6 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"expected {slot.Capacity} units of {name} to be free in {target.Region.Name}, so that the new deployment can stand beside the old one; found {Math.Max(0, left)} of {Number(usage["limit"])}: raise the quota or lower the capacity");
     }
-
-    private static JsonObject Body(ClosedModelSlot slot, ClosedModel wanted) => new()
-    {
-        ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = slot.Capacity },
-        ["properties"] = new JsonObject
-        {
-            ["model"] = new JsonObject { ["format"] = wanted.Format, ["name"] = wanted.Name, ["version"] = wanted.Version },
-            ["versionUpgradeOption"] = "NoAutoUpgrade",
-        },
-    };
 
     /// <summary>A deployment of the region's account, below the region's resource group.</summary>
     internal static string PathOf(RegionTarget target, string deployment) => $"{AccountOf(target)}/deployments/{deployment}";

@@ -24,16 +24,21 @@ internal sealed class ModelRegion(IServiceProvider services, RegionTarget target
             .ToDictionary(one => one!["name"]!.GetValue<string>(), one => one!.AsObject());
 
     /// <summary>Puts a deployment into the account, as somebody else would.</summary>
-    public Task PutDeploymentAsync(string name, string model, string version, int capacity, string? maker = null) => Resources.PutAsync(target, $"{Account}/deployments/{name}", CognitiveServices, new()
+    public Task PutDeploymentAsync(string name, string model, string version, int capacity, string? maker = null, Action<JsonObject>? change = null)
     {
-        ["tags"] = maker is null ? null : new JsonObject { ["managed-by"] = maker },
-        ["sku"] = new JsonObject { ["name"] = "DataZoneStandard", ["capacity"] = capacity },
-        ["properties"] = new JsonObject
+        var body = new JsonObject
         {
-            ["model"] = new JsonObject { ["format"] = "OpenAI", ["name"] = model, ["version"] = version },
-            ["versionUpgradeOption"] = "NoAutoUpgrade",
-        },
-    }, Token);
+            ["tags"] = maker is null ? null : new JsonObject { ["managed-by"] = maker },
+            ["sku"] = new JsonObject { ["name"] = "DataZoneStandard", ["capacity"] = capacity },
+            ["properties"] = new JsonObject
+            {
+                ["model"] = new JsonObject { ["format"] = "OpenAI", ["name"] = model, ["version"] = version },
+                ["versionUpgradeOption"] = "NoAutoUpgrade",
+            },
+        };
+        change?.Invoke(body);
+        return Resources.PutAsync(target, $"{Account}/deployments/{name}", CognitiveServices, body, Token);
+    }
 
     public Task RemoveDeploymentAsync(string name) => Resources.RemoveAsync(target, $"{Account}/deployments/{name}", CognitiveServices, Token);
 

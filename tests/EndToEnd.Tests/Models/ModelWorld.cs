@@ -36,6 +36,9 @@ internal sealed class ModelWorld : IAsyncDisposable
     /// <summary>The stacks with their staging, and so many of their production's waves; of all stacks, or of one.</summary>
     public static async Task<ModelWorld> StartAsync(int waves = 0, string? of = null) => await StartAsync(Few(waves, of));
 
+    /// <summary>The staging of one stack alone.</summary>
+    public static async Task<ModelWorld> OfAsync(string stack) => new(await World.OfAsync(stack, Few(0)));
+
     /// <summary>The stacks cut down in another way.</summary>
     public static async Task<ModelWorld> StartAsync(Func<Topology, Topology> shape) => new(await World.StartAsync(shape));
 

@@ -77,19 +77,28 @@ public sealed class RefusedDeploymentTests
     }
 
     // An attempt before this one was cut short, and the configuration has changed since.
-    [Fact]
-    public async Task A_deployment_of_ours_that_is_too_small_is_enlarged_before_it_serves()
+    [Theory]
+    [InlineData("DataZoneStandard", 5, 10)]
+    [InlineData("GlobalStandard", 50, 50)]
+    [InlineData("ProvisionedManaged", 50, 10)]
+    public async Task A_deployment_of_ours_that_is_not_as_configured_is_brought_to_that_before_it_serves_and_keeps_the_rest(string sku, int capacity, int then)
     {
-        await using var models = await ModelWorld.StartAsync();
+        await using var models = await ModelWorld.OfAsync(DemoStacks.UsClosed);
         var region = models.Regions(DemoStacks.UsClosed)[0];
-        await region.PutDeploymentAsync(Deployment, "gpt-5", "2026-10-01", capacity: 5, "orchestrator");
+        await region.PutDeploymentAsync(Deployment, "gpt-5", "2026-10-01", capacity, "orchestrator", body =>
+        {
+            body["sku"]!["name"] = sku;
+            body["tags"]!["cost-centre"] = "1234";
+            body["properties"]!["raiPolicyName"] = "strict";
+        });
 
         var rollout = ModelWorld.Of(await models.RollOutAsync("1.1.0", (DemoStacks.UsClosed, DemoModelKind.Next)), DemoStacks.UsClosed);
 
         rollout.Rollout.Phase.ShouldBe(RunPhase.Succeeded, rollout.Rollout.Reason);
         var deployment = (await region.DeploymentsAsync()).ShouldHaveSingleItem();
         deployment.Key.ShouldBe(Deployment);
-        deployment.Value["sku"]!["capacity"]!.GetValue<int>().ShouldBe(10);
-        deployment.Value["tags"]!["orchestrator-release"]!.GetValue<string>().ShouldBe("v1.1.0");
+        deployment.Value["sku"]!.ToJsonString().ShouldBe($$"""{"name":"DataZoneStandard","capacity":{{then}}}""");
+        deployment.Value["tags"]!.ToJsonString().ShouldBe("""{"managed-by":"orchestrator","cost-centre":"1234","orchestrator-release":"v1.1.0"}""");
+        deployment.Value["properties"]!["raiPolicyName"]!.GetValue<string>().ShouldBe("strict");
     }
 }

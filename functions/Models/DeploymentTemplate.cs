@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Releases;
+using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Azure;
+
+namespace Orchestrator.Functions.Models;
+
+/// <summary>What a closed model's deployment is asked for with: as configured, or one that is there with what is configured at least. Pure.</summary>
+internal static class DeploymentTemplate
+{
+    private static readonly string[] Scopes = ["Global", "DataZone"];
+
+    // Source: Cognitive Services resource provider, what it marks as read-only of a deployment, and the capacity that it had.
+    private static readonly string[] ReadOnly = ["provisioningState", "callRateLimit", "capabilities", "dynamicThrottlingEnabled", "rateLimits", "currentCapacity"];
+
+    /// <summary>The body of a new one, without tags. Its provider never upgrades it.</summary>
+    public static JsonObject Of(ClosedModelSlot slot, ClosedModel wanted) => new()
+    {
+        ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = slot.Capacity },
+        ["properties"] = new JsonObject
+        {
+            ["model"] = new JsonObject { ["format"] = wanted.Format, ["name"] = wanted.Name, ["version"] = wanted.Version },
+            ["versionUpgradeOption"] = "NoAutoUpgrade",
+        },
+    };
+
+    /// <summary>The body that brings one to what is configured: all else of it stays, as do units beyond that.</summary>
+    public static JsonObject Enlarged(JsonObject there, ClosedModelSlot slot)
+    {
+        var body = new JsonObject { ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = CapacityOf(there, slot) } };
+        foreach (var name in new[] { "tags", "properties" })
+        {
+            body[name] = there[name]?.DeepClone();
+        }
+
+        foreach (var name in ReadOnly)
+        {
+            (body["properties"] as JsonObject)?.Remove(name);
+        }
+
+        (body["properties"]?["model"] as JsonObject)?.Remove("callRateLimit");
+        return body;
+    }
+
+    /// <summary>Whether it has what is configured. More hurts nobody, and somebody may have wanted it.</summary>
+    public static bool HasCapacity(JsonObject there, ClosedModelSlot slot) => SkuOf(there) == slot.Sku && Capacity(there) >= slot.Capacity;
+
+    /// <summary>Its deployment type; null when it says none.</summary>
+    public static string? SkuOf(JsonObject there) => (there["sku"]?["name"]).Text();
+
+    /// <summary>Its units.</summary>
+    public static int Capacity(JsonObject there) => there["sku"]?["capacity"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
+
+    private static int CapacityOf(JsonObject there, ClosedModelSlot slot) => SkuOf(there) is { } sku && UnitOf(sku) == UnitOf(slot.Sku) ? Math.Max(Capacity(there), slot.Capacity) : slot.Capacity;
+
+    // Source: Azure OpenAI, deployment types: tokens a minute, provisioned units or queued tokens, wherever they are processed.
+    private static string UnitOf(string sku) => Scopes.FirstOrDefault(scope => sku.StartsWith(scope, StringComparison.Ordinal)) is { } scope ? sku[scope.Length..] : sku;
+}
