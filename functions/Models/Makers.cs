@@ -13,6 +13,9 @@ internal static class Makers
     /// <summary>Whether we have made it.</summary>
     public static bool IsOurs(JsonObject resource) => Of(resource) == Us;
 
+    /// <summary>Whether the infra program has made it.</summary>
+    public static bool IsOfInfraProgram(JsonObject resource) => Of(resource) == InfraProgram;
+
     /// <summary>Puts our mark on what is about to be made, and for which release.</summary>
     /// <param name="body">What is asked for.</param>
     /// <param name="order">For which candidate.</param>
@@ -31,7 +34,7 @@ internal static class Makers
         : $"expected {what} to be made by the orchestrator or by the stack's own program (tag {Tag}: {Us} or {InfraProgram}), found {(Of(there) is { } other ? $"{Tag}: {other}" : $"no tag {Tag}")}: remove it, or give it the tag {Tag}: {Us} if the orchestrator may use it and remove it later";
 
     /// <summary>Whether it may be removed: what we have made always, what the infra program has made once a release has taken its place.</summary>
-    public static bool MayRemove(JsonObject there, bool isReplaced) => IsOurs(there) || (isReplaced && Of(there) == InfraProgram);
+    public static bool MayRemove(JsonObject there, bool isReplaced) => IsOurs(there) || (isReplaced && IsOfInfraProgram(there));
 
     private static string? Of(JsonObject resource) => (resource["tags"]?[Tag]).Text();
 }

@@ -14,7 +14,6 @@ public static class ModelPlanner
     public const string ServerHeader = "azureml-model-deployment";
 
     private const int LongestDeployment = 64;
-    private const int DigestDigits = 12;
     private const int ServerDigits = 8;
 
     /// <summary>The plan.</summary>
@@ -58,7 +57,7 @@ public static class ModelPlanner
                 return ModelPlan.Rejected($"{wanted.Name}: {wanted.NoRoom}");
             }
 
-            changes.Add(new(wanted.Name, wanted.Kind, entries[at].Identity, wanted.Identity, IsUnnamed(wanted, next) ? OwnServer(wanted.Identity) : ServerOf(next))
+            changes.Add(new(wanted.Name, wanted.Kind, entries[at].Identity, wanted.Identity, IsUnnamed(wanted, next) ? ServerNames.Of(wanted.Identity) : ServerOf(next))
             {
                 FromServer = entries[at].ServerDigest,
                 ToServer = next.ServerDigest,
@@ -107,19 +106,15 @@ public static class ModelPlanner
         }
 
         return slot.Serving == ServingKind.External
-            ? new(slot.Name, ModelKind.External, weights.Digest.Value, $"{slot.Name}-{weights.Digest.Value[..DigestDigits]}", slot.Accelerator.NoRoomFor(weights.Size))
+            ? new(slot.Name, ModelKind.External, weights.Digest.Value, $"{slot.Name}-{weights.Digest.Value[..ServerNames.WeightsDigits]}", slot.Accelerator.NoRoomFor(weights.Size))
             : Online(slot, weights);
     }
 
     private static Wanted Online(OpenModelSlot slot, WeightsPin weights)
     {
         var server = ServerDigestOf(weights.Server);
-        var name = OwnServer(weights.Digest.Value);
-        return new(slot.Name, ModelKind.Online, weights.Digest.Value, server is null ? name : $"{name}-{server}", slot.Accelerator.NoRoomFor(weights.Size), ServerDigest: server);
+        return new(slot.Name, ModelKind.Online, weights.Digest.Value, ServerNames.Of(weights.Digest.Value, server), slot.Accelerator.NoRoomFor(weights.Size), ServerDigest: server);
     }
-
-    // Source: Azure Machine Learning, limits: at most 32 letters, digits and hyphens, the first one a letter.
-    private static string OwnServer(string digest) => $"w-{digest[..DigestDigits]}";
 
     // A server of an online endpoint is picked by a header, and serves the model under its own name.
     private static ModelEntry Next(ModelEntry now, Wanted wanted) => wanted.Kind == ModelKind.Online

@@ -38,7 +38,8 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         }
 
         var container = pin.Server?.Image is { } image ? await ServerContainers.MakeAsync(resources, target, endpoint, pin.Name, image, cancellationToken) : null;
-        var body = ServerTemplate.Of(serving, pin, container);
+        var own = StackServer.Of(serving, await ServersAsync(target, endpoint, cancellationToken));
+        var body = ServerTemplate.Of(serving, own, pin, container);
         Makers.Mark(body, order, serving);
         await resources.PutAsync(target, $"{endpoint}/deployments/{server}", Version, body, cancellationToken);
         return await resources.ReadAsync(target, $"{endpoint}/deployments/{server}", Version, cancellationToken) is { } made

@@ -6,35 +6,32 @@ using Orchestrator.Functions.Azure;
 namespace Orchestrator.Functions.Models;
 
 /// <summary>
-/// What a server of an online endpoint is asked for with: as the one that serves, with other weights, image or arguments. Pure. It
-/// notes what the stack's own server runs, so that a later release which says nothing gets that and not what was in between.
+/// What a server of an online endpoint is asked for with: as the one that serves, with other weights, and with the image and the
+/// arguments that its release gives or else the stack's own server has. Pure.
 /// </summary>
 internal static class ServerTemplate
 {
-    private const string Arguments = "SERVER_ARGUMENTS";
+    /// <summary>The environment variable that has a server's arguments.</summary>
+    public const string Arguments = "SERVER_ARGUMENTS";
+
     private const string Runs = "server-digest";
-    private const string OwnContainer = "own-environment";
-    private const string OwnArguments = "own-arguments";
 
     /// <summary>The body.</summary>
     /// <param name="serving">What serves now, as ARM has it.</param>
+    /// <param name="own">What the stack's own server runs.</param>
     /// <param name="pin">The weights, and what serves them.</param>
     /// <param name="container">The ARM id of the pinned image's container; null where no image is pinned.</param>
-    public static JsonObject Of(JsonObject serving, WeightsPin pin, string? container)
+    public static JsonObject Of(JsonObject serving, StackServer own, WeightsPin pin, string? container)
     {
         var body = OnlineTraffic.Writable(serving);
         var properties = body["properties"]!.AsObject();
         var variables = properties["environmentVariables"]?.DeepClone() as JsonObject ?? [];
-        var notes = properties["properties"] as JsonObject ?? [];
-        var own = notes[OwnContainer].Text() is { } noted
-            ? (Container: noted, Arguments: notes[OwnArguments].Text())
-            : (Container: properties["environmentId"].Text(), Arguments: variables[Arguments].Text());
         variables["WEIGHTS_DIGEST"] = pin.Digest.Value;
         variables["WEIGHTS_URL"] = variables["WEIGHTS_URL"].Text() is { } url ? $"{url[..(url.LastIndexOf('/') + 1)]}{pin.Digest}" : null;
         Say(variables, Arguments, pin.Server?.Arguments is { Count: > 0 } arguments ? JsonSerializer.Serialize(arguments) : own.Arguments);
         properties["environmentVariables"] = variables;
         Say(properties, "environmentId", container ?? own.Container);
-        notes = new()
+        var notes = new JsonObject
         {
             ["weights-repository"] = pin.Repository,
             ["weights-revision"] = pin.Revision.Value,
@@ -42,8 +39,11 @@ internal static class ServerTemplate
             ["weights-license"] = pin.License,
         };
         Say(notes, Runs, ModelPlanner.ServerDigestOf(pin.Server));
-        Say(notes, OwnContainer, own.Container);
-        Say(notes, OwnArguments, own.Arguments);
+        foreach (var (note, value) in own.Notes())
+        {
+            Say(notes, note, value);
+        }
+
         properties["properties"] = notes;
         return body;
     }

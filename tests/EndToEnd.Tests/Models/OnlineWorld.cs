@@ -209,7 +209,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
     public Task CopyAsync(string server, int percent) => traffic.CopyAsync(Target, Endpoint, server, percent, TestContext.Current.CancellationToken);
 
     /// <summary>Puts a server as somebody else would.</summary>
-    public Task PutServerAsync(string name, string weights, string? maker = null) => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, ServerOf(weights, "container", maker), TestContext.Current.CancellationToken);
+    public Task PutServerAsync(string name, string weights, string? maker = null, string container = "container") => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, ServerOf(weights, container, maker), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
