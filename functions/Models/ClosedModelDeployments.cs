@@ -35,8 +35,9 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
             return ModelReadiness.Hindered(none);
         }
 
-        var account = await resources.ReadAsync(target, AccountOf(target), ApiVersions.CognitiveServices, cancellationToken);
-        await PutAsync(order, DeploymentTemplate.Of(slot, wanted), account, cancellationToken);
+        var body = DeploymentTemplate.Of(slot, wanted);
+        Makers.Mark(body, order, await resources.ReadAsync(target, AccountOf(target), ApiVersions.CognitiveServices, cancellationToken));
+        await resources.PutAsync(target, path, ApiVersions.CognitiveServices, body, cancellationToken);
         return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked for");
     }
 
@@ -91,7 +92,7 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
             return ModelReadiness.Failed($"expected deployment {server} to be {wanted.Name} {wanted.Version}, found {(model?["name"]).Text()} {(model?["version"]).Text()}: another one has taken the name");
         }
 
-        if (Makers.Refuse($"deployment {server}", there) is { } why)
+        if (Makers.Refuse($"deployment {server}", there, order.IsReturn()) is { } why)
         {
             return ModelReadiness.Hindered(why);
         }
@@ -120,24 +121,24 @@ public sealed class ClosedModelDeployments(ModelResources resources, ModelProbe 
         return FirstAnswer.Judge(Kind, server, $"{wanted.Name}-{wanted.Version}", answer);
     }
 
-    // What we have made before may have been asked for with less; what the infra program makes is as its configuration says.
+    // What we have made before may have been asked for with less; what the infra program makes is as its configuration says. What has
+    // no tag gets none here: that would say that it may be removed.
     private async Task<ModelReadiness> EnlargeAsync(ModelOrder order, ClosedModelSlot slot, JsonObject there, CancellationToken cancellationToken)
     {
         var told = string.Create(CultureInfo.InvariantCulture, $"{slot.Capacity} units of {slot.Sku}");
-        if (!Makers.IsOurs(there))
+        if (Makers.IsOfInfraProgram(there))
         {
             return ModelReadiness.Hindered(string.Create(CultureInfo.InvariantCulture, $"expected deployment {order.Change.Server} to have {told}, as configured; found {DeploymentTemplate.Capacity(there)} of {DeploymentTemplate.SkuOf(there) ?? "none"}: bring it to them with pulumi up"));
         }
 
-        await PutAsync(order, DeploymentTemplate.Enlarged(there, slot), there, cancellationToken);
-        return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked to have {told}");
-    }
+        var body = DeploymentTemplate.Enlarged(there, slot);
+        if (Makers.IsOurs(there))
+        {
+            Makers.Mark(body, order, there);
+        }
 
-    private Task PutAsync(ModelOrder order, JsonObject body, JsonObject? like, CancellationToken cancellationToken)
-    {
-        var target = order.Region.Target;
-        Makers.Mark(body, order, like);
-        return resources.PutAsync(target, PathOf(target, order.Change.Server), ApiVersions.CognitiveServices, body, cancellationToken);
+        await resources.PutAsync(order.Region.Target, PathOf(order.Region.Target, order.Change.Server), ApiVersions.CognitiveServices, body, cancellationToken);
+        return ModelReadiness.Progressing($"deployment {order.Change.Server} is asked to have {told}");
     }
 
     // Source: Azure OpenAI, quota: the usages of a location by FORMAT.SKU.MODEL, in the units of a deployment's capacity.

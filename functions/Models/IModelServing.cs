@@ -42,6 +42,9 @@ public sealed record ModelOrder(RegionOrder Region, ModelChange Change)
 {
     /// <summary>What the candidate's gateway will ask.</summary>
     public ModelEntry Entry() => Region.Models!.Entries.First(entry => entry.Name == Change.Name);
+
+    /// <summary>Whether it is one that has been there before: what serves it may have been made before anything was marked.</summary>
+    public bool IsReturn() => Change.IsAsked || Region.Candidate.IsRollback;
 }
 
 /// <summary>How far a model is.</summary>

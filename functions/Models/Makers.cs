@@ -28,8 +28,11 @@ internal static class Makers
         body["tags"] = tags;
     }
 
-    /// <summary>Why what stands under our name is not used; null when we or the infra program have made it.</summary>
-    public static string? Refuse(string what, JsonObject there) => Of(there) is Us or InfraProgram
+    /// <summary>
+    /// Why what stands under our name is not used; null when we or the infra program have made it. A return takes what has no tag: an
+    /// earlier build may have made it, and there is no time to look into that.
+    /// </summary>
+    public static string? Refuse(string what, JsonObject there, bool isReturn) => Of(there) is Us or InfraProgram || (isReturn && Of(there) is null)
         ? null
         : $"expected {what} to be made by the orchestrator or by the stack's own program (tag {Tag}: {Us} or {InfraProgram}), found {(Of(there) is { } other ? $"{Tag}: {other}" : $"no tag {Tag}")}: remove it, or give it the tag {Tag}: {Us} if the orchestrator may use it and remove it later";
 

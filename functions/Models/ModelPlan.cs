@@ -30,6 +30,10 @@ public sealed record ModelChange(string Name, ModelKind Kind, string? From, stri
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? ToServer { get; init; }
 
+    /// <summary>Whether a revision that the candidate has in the region already asks it, by that name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAsked { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{Name} {Short(From ?? "unknown", FromServer)} → {Short(To, ToServer)}";
 

@@ -61,6 +61,7 @@ public static class ModelPlanner
             {
                 FromServer = entries[at].ServerDigest,
                 ToServer = next.ServerDigest,
+                IsAsked = asks is not null,
             });
             entries[at] = next;
         }

@@ -124,7 +124,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
             return ModelReadiness.Failed($"expected server {server} to run {ServerTemplate.Told(wanted)}, found {ServerTemplate.Told(runs)}");
         }
 
-        if (Makers.Refuse($"server {server}", there) is { } why)
+        if (Makers.Refuse($"server {server}", there, order.IsReturn()) is { } why)
         {
             return ModelReadiness.Hindered(why);
         }

@@ -188,6 +188,24 @@ public sealed class OnlineServersTests
         (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull();
     }
 
+    // An attempt before this one asked it, and somebody has taken the tags off since.
+    [Fact]
+    public async Task A_server_without_a_tag_is_used_where_a_revision_of_the_release_asks_it_and_never_removed()
+    {
+        await using var world = await OnlineWorld.StartAsync(Old);
+        world.Know('a');
+        var weights = world.Know('b');
+        var before = world.Order(world.Blue, weights);
+        await world.PutServerAsync(before.Change.Server, weights.Value);
+        var order = world.Order(world.Blue, weights, known: [before.Entry()]);
+
+        (await world.BringAsync(order)).ShouldBe(ModelReadinessOf.Ready($"server {order.Change.Server} answers as {OnlineWorld.Model}"));
+
+        await world.RemoveAsync(order.Entry(), world.Blue, isReplaced: false);
+        await world.RemoveAsync(order.Entry(), world.Blue);
+        (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task What_the_infra_program_made_is_used_and_goes_only_when_a_release_has_taken_its_place()
     {

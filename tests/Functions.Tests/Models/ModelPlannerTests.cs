@@ -71,7 +71,7 @@ public sealed class ModelPlannerTests
     {
         var plan = ModelPlanner.Plan(Slots(), Pins("2026-08-07", Old), [Chat with { Deployment = "chat-2026-08-07" }, Flash], [Chat, Flash]);
 
-        plan.Changes.ShouldHaveSingleItem().ShouldBe(new("chat", ModelKind.Closed, "2026-08-07", "2026-08-07", "chat"));
+        plan.Changes.ShouldHaveSingleItem().ShouldBe(new("chat", ModelKind.Closed, "2026-08-07", "2026-08-07", "chat") { IsAsked = true });
         plan.Entries[0].ShouldBe(Chat);
     }
 
