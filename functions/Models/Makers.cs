@@ -10,6 +10,9 @@ internal static class Makers
     private const string Us = "orchestrator";
     private const string InfraProgram = "pulumi";
 
+    /// <summary>The tag of what we have made, for people.</summary>
+    public const string Mine = $"{Tag}: {Us}";
+
     /// <summary>Whether we have made it.</summary>
     public static bool IsOurs(JsonObject resource) => Of(resource) == Us;
 
@@ -34,7 +37,10 @@ internal static class Makers
     /// </summary>
     public static string? Refuse(string what, JsonObject there, bool isReturn) => Of(there) is Us or InfraProgram || (isReturn && Of(there) is null)
         ? null
-        : $"expected {what} to be made by the orchestrator or by the stack's own program (tag {Tag}: {Us} or {InfraProgram}), found {(Of(there) is { } other ? $"{Tag}: {other}" : $"no tag {Tag}")}: remove it, or give it the tag {Tag}: {Us} if the orchestrator may use it and remove it later";
+        : $"expected {what} to be made by the orchestrator or by the stack's own program (tag {Tag}: {Us} or {InfraProgram}), found {Told(there)}: remove it, or give it the tag {Mine} if the orchestrator may use it and remove it later";
+
+    /// <summary>Who has made it, for people.</summary>
+    public static string Told(JsonObject there) => Of(there) is { } maker ? $"{Tag}: {maker}" : $"no tag {Tag}";
 
     /// <summary>Whether it may be removed: what we have made always, what the infra program has made once a release has taken its place.</summary>
     public static bool MayRemove(JsonObject there, bool isReplaced) => IsOurs(there) || (isReplaced && IsOfInfraProgram(there));

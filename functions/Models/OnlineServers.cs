@@ -54,11 +54,14 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         ArgumentNullException.ThrowIfNull(serving);
         var endpoint = EndpointOf(target, retired.Name);
         var stays = HeaderOf(serving);
-        if (await FindAsync(target, endpoint, retired, stays, isReplaced, cancellationToken) is not { } gone)
+        var found = await FindAsync(target, endpoint, retired, stays, cancellationToken);
+        if (found.FirstOrDefault(one => Makers.MayRemove(one, isReplaced)) is not { } removable)
         {
+            Tell(target, endpoint, isReplaced ? [] : found);
             return;
         }
 
+        var gone = removable["name"]!.GetValue<string>();
         if (stays is not null && (await traffic.ReadAsync(target, endpoint, cancellationToken)).GetValueOrDefault(gone) > 0)
         {
             await traffic.GiveAsync(target, endpoint, stays, cancellationToken);
@@ -100,13 +103,21 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
         ((await resources.ReadAsync(target, $"{endpoint}/deployments", Version, cancellationToken))?["value"] as JsonArray ?? []).OfType<JsonObject>();
 
     // A gateway that names no server is told from what one loads and runs which one served it, whoever has the traffic by now.
-    private async Task<string?> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, string? stays, bool isReplaced, CancellationToken cancellationToken)
+    private async Task<JsonObject[]> FindAsync(RegionTarget target, string endpoint, ModelEntry retired, string? stays, CancellationToken cancellationToken)
     {
-        var servers = (await ServersAsync(target, endpoint, cancellationToken)).Where(one => one["name"].Text() != stays && Makers.MayRemove(one, isReplaced));
-        var found = HeaderOf(retired) is { } header
-            ? servers.FirstOrDefault(one => one["name"].Text() == header && (retired.Identity is null || DigestOf(one) == retired.Identity))
-            : servers.FirstOrDefault(one => retired.Identity is not null && DigestOf(one) == retired.Identity && ServerTemplate.DigestOf(one) == retired.ServerDigest);
-        return (found?["name"]).Text();
+        var servers = (await ServersAsync(target, endpoint, cancellationToken)).Where(one => one["name"].Text() != stays);
+        return HeaderOf(retired) is { } header
+            ? [.. servers.Where(one => one["name"].Text() == header && (retired.Identity is null || DigestOf(one) == retired.Identity))]
+            : [.. servers.Where(one => retired.Identity is not null && DigestOf(one) == retired.Identity && ServerTemplate.DigestOf(one) == retired.ServerDigest)];
+    }
+
+    // What we have made ourselves may have lost its tag since, or got another: it stays, and so do its machines.
+    private static void Tell(RegionTarget target, string endpoint, JsonObject[] kept)
+    {
+        if (kept.FirstOrDefault(one => ServerNames.IsOfRelease(one) && ServerTemplate.HasNotes(one)) is { } left)
+        {
+            throw new StackRefusedException($"{target}: {endpoint}/deployments/{left["name"].Text()} keeps its machines, as the orchestrator removes nothing with {Makers.Told(left)}: remove it, or give it the tag {Makers.Mine}");
+        }
     }
 
     private async Task<ModelReadiness> LookAsync(ModelOrder order, WeightsPin pin, JsonObject there, CancellationToken cancellationToken)

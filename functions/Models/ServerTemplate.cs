@@ -14,6 +14,7 @@ internal static class ServerTemplate
     /// <summary>The environment variable that has a server's arguments.</summary>
     public const string Arguments = "SERVER_ARGUMENTS";
 
+    private const string Weights = "weights-digest";
     private const string Runs = "server-digest";
 
     /// <summary>The body.</summary>
@@ -35,7 +36,7 @@ internal static class ServerTemplate
         {
             ["weights-repository"] = pin.Repository,
             ["weights-revision"] = pin.Revision.Value,
-            ["weights-digest"] = pin.Digest.Value,
+            [Weights] = pin.Digest.Value,
             ["weights-license"] = pin.License,
         };
         Say(notes, Runs, ModelPlanner.ServerDigestOf(pin.Server));
@@ -51,7 +52,10 @@ internal static class ServerTemplate
     /// <summary>What a server runs beside its weights, in the words of <see cref="ModelEntry.ServerDigest"/>.</summary>
     public static string? DigestOf(JsonObject server) => (server["properties"]?["properties"]?[Runs]).Text();
 
-    /// <summary>That for people.</summary>
+    /// <summary>Whether a server notes its weights, as those do that are made like this.</summary>
+    public static bool HasNotes(JsonObject server) => (server["properties"]?["properties"]?[Weights]).Text() is { } noted && noted == OnlineServers.DigestOf(server);
+
+    /// <summary>What it runs, for people.</summary>
     public static string Told(string? digest) => digest is null ? "what the stack's own server runs" : $"image and arguments {digest}";
 
     private static void Say(JsonObject into, string name, string? value)

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Models;
 using Orchestrator.Functions.Rollouts.Activities;
 
@@ -219,6 +220,27 @@ public sealed class OnlineServersTests
         await world.RemoveAsync(order.Entry(), world.Blue, isReplaced: false);
         (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull("a candidate that is gone back from has found it there");
         await world.RemoveAsync(order.Entry(), world.Blue);
+        (await world.ServerAsync(order.Change.Server)).ShouldBeNull();
+    }
+
+    // A policy of the subscription writes the tags of the resource group over it.
+    [Theory]
+    [InlineData("pulumi", "managed-by: pulumi")]
+    [InlineData(null, "no tag managed-by")]
+    public async Task A_candidates_server_that_has_lost_its_mark_stays_and_is_told(string? maker, string told)
+    {
+        await using var world = await OnlineWorld.StartAsync(Old);
+        world.Know('a');
+        var order = world.Order(world.Blue, world.Know('b'));
+        (await world.BringAsync(order)).State.ShouldBe(Readiness.Ready);
+        await world.TagServerAsync(order.Change.Server, maker);
+
+        (await Should.ThrowAsync<StackRefusedException>(() => world.RemoveAsync(order.Entry(), world.Blue, isReplaced: false))).Message
+            .ShouldEndWith($"/onlineEndpoints/models/deployments/{order.Change.Server} keeps its machines, as the orchestrator removes nothing with {told}: remove it, or give it the tag managed-by: orchestrator");
+
+        (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull();
+        await world.TagServerAsync(order.Change.Server, "orchestrator");
+        await world.SweepAsync(world.Blue);
         (await world.ServerAsync(order.Change.Server)).ShouldBeNull();
     }
 

@@ -211,6 +211,22 @@ internal sealed class OnlineWorld : IAsyncDisposable
     /// <summary>Puts a server as somebody else would.</summary>
     public Task PutServerAsync(string name, string weights, string? maker = null, string container = "container") => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, ServerOf(weights, container, maker), TestContext.Current.CancellationToken);
 
+    /// <summary>Says of a server who has made it, as somebody else would.</summary>
+    public async Task TagServerAsync(string name, string? maker)
+    {
+        var found = (await ServerAsync(name)).ShouldNotBeNull();
+        var properties = found["properties"]!.DeepClone().AsObject();
+        properties.Remove("provisioningState");
+        var body = new JsonObject
+        {
+            ["location"] = found["location"]!.DeepClone(),
+            ["tags"] = maker is null ? null : new JsonObject { ["managed-by"] = maker },
+            ["sku"] = found["sku"]!.DeepClone(),
+            ["properties"] = properties,
+        };
+        await resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, body, TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         connection.Dispose();
