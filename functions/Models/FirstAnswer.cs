@@ -22,5 +22,6 @@ internal static class FirstAnswer
     private static bool IsIt(ModelKind kind, string expected, string? found) =>
         kind == ModelKind.Closed ? found?.StartsWith(expected, StringComparison.Ordinal) == true : found == expected;
 
-    private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
+    /// <summary>What others have called themselves, no longer than people read.</summary>
+    public static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
 }

@@ -35,9 +35,12 @@ public sealed record ModelEntry(string Name, string Endpoint)
 
     /// <summary>What answers, with the server that it runs in: the same weights answer otherwise in another one.</summary>
     [JsonIgnore]
-    public string? Whole => ServerDigest is null ? Identity : $"{Identity}+{ServerDigest}";
+    public string? Whole => WholeOf(Identity, ServerDigest);
 
     /// <summary>What requests carry as their model.</summary>
     [JsonIgnore]
     public string Asked => Deployment ?? Name;
+
+    /// <summary>What answers, with the server that it runs in.</summary>
+    internal static string? WholeOf(string? identity, string? server) => server is null ? identity : $"{identity}+{server}";
 }

@@ -43,7 +43,7 @@ public static class ModelPlanner
             var asks = known?.FirstOrDefault(entry => entry.Name == wanted.Name);
             if (asks is not null && Differs(asks, wanted))
             {
-                return ModelPlan.Rejected($"expected the revision that this release has here already to ask {wanted.Name} {wanted.Whole}, found {asks.Whole ?? "one of no identity"}: a revision never changes, so publish other models with another image or under another tag");
+                return ModelPlan.Rejected($"expected the revision that this release has here already to ask {wanted.Name} {ModelEntry.WholeOf(wanted.Identity, wanted.ServerDigest)}, found {asks.Whole ?? "one of no identity"}: a revision never changes, so publish other models with another image or under another tag");
             }
 
             var next = asks is null ? Next(entries[at], wanted) : asks with { Identity = wanted.Identity };
@@ -131,8 +131,6 @@ public static class ModelPlanner
 
     private sealed record Wanted(string Name, ModelKind Kind, string Identity, string Server, string? NoRoom = null, string? Rejection = null, string? ServerDigest = null)
     {
-        public string Whole => ServerDigest is null ? Identity : $"{Identity}+{ServerDigest}";
-
         public static Wanted Rejected(string why) => new(string.Empty, default, string.Empty, string.Empty, Rejection: why);
     }
 }

@@ -12,8 +12,6 @@ namespace Orchestrator.Functions.Models.Continuous;
 /// <param name="traffic">Which servers are asked by whoever names none.</param>
 public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, OnlineTraffic traffic)
 {
-    private const int LongestName = 100;
-
     /// <summary>Whether it is what was promoted. No answer, or none now, says nothing.</summary>
     /// <exception cref="StackUnavailableException">ARM or the model could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses to say.</exception>
@@ -91,8 +89,8 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, On
     private async Task<ModelCheck> ExternalAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
     {
         var (names, detail) = await probe.ServedAsync(target, ModelKind.External, entry, cancellationToken);
-        return names is null ? Unknown($"the cluster does not say what it serves: {Cut(detail)}")
-            : !names.Contains(entry.Asked, StringComparer.Ordinal) ? Drift($"expected the cluster to serve {entry.Asked}, found {(names.Count == 0 ? "nothing" : Cut(string.Join(", ", names)))}")
+        return names is null ? Unknown($"the cluster does not say what it serves: {FirstAnswer.Cut(detail)}")
+            : !names.Contains(entry.Asked, StringComparer.Ordinal) ? Drift($"expected the cluster to serve {entry.Asked}, found {(names.Count == 0 ? "nothing" : FirstAnswer.Cut(string.Join(", ", names)))}")
             : await AnsweredAsync(target, ModelKind.External, entry, entry.Asked, cancellationToken);
     }
 
@@ -107,8 +105,6 @@ public sealed class ModelIdentity(ModelResources resources, ModelProbe probe, On
             _ => Unknown(judged.Detail),
         };
     }
-
-    private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
 
     private static ModelCheck Drift(string detail) => new(ModelCheckKind.Identity, Verdict.Fail, detail);
 

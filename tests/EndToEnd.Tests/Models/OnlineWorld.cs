@@ -1,17 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
-using Orchestrator.Core.Configurations;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Releases;
-using Orchestrator.Core.Rollouts;
-using Orchestrator.Core.Topologies;
-using Orchestrator.Core.Analysis;
-using Orchestrator.Core.Verification;
 using Orchestrator.Functions.Azure;
 using Orchestrator.Functions.Models;
 using Orchestrator.Functions.Models.Continuous;
 using Orchestrator.Functions.Outbound;
-using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Rollouts.Activities;
 using Orchestrator.Local.Demo;
 using Orchestrator.Local.Provisioning;
@@ -29,10 +23,8 @@ internal sealed class OnlineWorld : IAsyncDisposable
     /// <summary>Shorter than what Entra gives: the one expires while the other is still good.</summary>
     public static readonly TimeSpan EndpointTokenLife = TimeSpan.FromMinutes(10);
 
-    private const string Version = "2025-12-01";
-    private const string Group = "rg-online";
-    private const string Workspace = "Microsoft.MachineLearningServices/workspaces/ml";
-    private const string Endpoint = $"{Workspace}/onlineEndpoints/models";
+    private const string Version = OnlineEndpoint.Version;
+    private const string Endpoint = OnlineEndpoint.Endpoint;
 
     private readonly SandboxHost sandbox;
     private readonly StackConnection connection;
@@ -52,11 +44,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
         Servers = new(resources, Probe, traffic);
         Mirror = new(resources, traffic, new(stacks));
         Identity = new(resources, Probe, traffic);
-        Target = new(connection.Stack.Name, Identifier.Parse<EnvironmentName>("staging"), new(
-            Identifier.Parse<RegionName>(cloud.Options.Regions[0]),
-            Identifier.Parse<ResourceGroupName>(Group),
-            Identifier.Parse<ContainerAppName>("gateway"),
-            new(null, "weights", [new(Model, ServingKind.Azureml, Accelerator, Workspace: "ml", OnlineEndpoint: "models")])));
+        Target = OnlineEndpoint.Target(connection, cloud.Options.Regions[0]);
     }
 
     public SandboxCloud Cloud { get; }
@@ -76,8 +64,6 @@ internal sealed class OnlineWorld : IAsyncDisposable
 
     /// <summary>What the gateway asks that serves now: whichever server has the traffic.</summary>
     public ModelEntry Blue { get; private set; } = null!;
-
-    private static AcceleratorConfiguration Accelerator => DemoStacks.Of(DemoStacks.ChinaOpen).Configuration.OpenModels.First().Accelerator;
 
     /// <param name="blue">The weights of the first server.</param>
     /// <param name="isOnCluster">Whether the endpoint is on a cluster, and so gives out tokens of its own.</param>
@@ -99,9 +85,6 @@ internal sealed class OnlineWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>An image of a server, by a digest of one digit.</summary>
-    public static string Image(char digit) => $"contoso.azurecr.io/vllm@sha256:{new string(digit, 64)}";
-
     /// <summary>Lets the cloud know weights.</summary>
     public Sha256Digest Know(char digit)
     {
@@ -111,23 +94,7 @@ internal sealed class OnlineWorld : IAsyncDisposable
     }
 
     /// <summary>The order to bring weights beside what an entry asks.</summary>
-    public ModelOrder Order(ModelEntry now, Sha256Digest weights, WeightsServer? server = null, IReadOnlyList<ModelEntry>? known = null)
-    {
-        var pins = new ModelPins([], [new(Model, "Qwen/Qwen3.6-27B", Identifier.Parse<CommitSha>(new string('e', 40)), weights, 1_000, "Apache-2.0", server)]);
-        var plan = ModelPlanner.Plan(Target.Region.Models!, pins, [now], known);
-        plan.Rejection.ShouldBeNull();
-        var candidate = new Candidate(
-            new(DemoStacks.Repository, Identifier.Parse<ReleaseTag>("v1.1.0"), 1),
-            Identifier.Parse<CommitSha>(new string('c', 40)),
-            new("https://github.com/"),
-            "1.1.0",
-            DemoStacks.Of(DemoStacks.UsClosed).Configuration.Image,
-            [Model],
-            Probe: null,
-            Pins: pins);
-        var environment = DemoStacks.Of(DemoStacks.UsClosed).Configuration.Environments[0];
-        return new(new(Target, candidate, RolloutPolicy.Default, environment.Verification, environment.Analysis) { Models = plan }, plan.Changes.ShouldHaveSingleItem());
-    }
+    public ModelOrder Order(ModelEntry now, Sha256Digest weights, WeightsServer? server = null, IReadOnlyList<ModelEntry>? known = null) => OnlineOrders.Of(Target, now, weights, server, known);
 
     /// <summary>Brings the model until it is there or has failed.</summary>
     public async Task<ModelReadiness> BringAsync(ModelOrder order)
@@ -159,20 +126,24 @@ internal sealed class OnlineWorld : IAsyncDisposable
     public async Task<string?> CopiesAsync() => (await ReadAsync("mirrorTraffic"))?.ToJsonString();
 
     /// <summary>Moves the endpoint to a cluster, as somebody else would.</summary>
-    public Task MoveToClusterAsync() => resources.PutAsync(
-        Target,
-        Endpoint,
-        Version,
-        new() { ["location"] = Target.Region.Name.Value, ["kind"] = "Kubernetes", ["properties"] = new JsonObject { ["authMode"] = "AMLToken", ["traffic"] = new JsonObject { ["blue"] = 100 } } },
-        TestContext.Current.CancellationToken);
+    public Task MoveToClusterAsync() =>
+        resources.PutAsync(Target, Endpoint, Version, OnlineEndpoint.Body(Target, isOnCluster: true, serving: "blue"), TestContext.Current.CancellationToken);
 
     private async Task<JsonNode?> ReadAsync(string property) => (await resources.ReadAsync(Target, Endpoint, Version, TestContext.Current.CancellationToken))!["properties"]![property];
 
-    /// <summary>What answers to an entry: the status, the model's name, and which server.</summary>
-    public async Task<(int Status, string? Server)> AskAsync(ModelEntry entry)
+    /// <summary>What answers to an entry: the status, and which server.</summary>
+    public async Task<(int Status, string? Server)> AskAsync(ModelEntry entry) => await AskAsync(entry, await Addresses.TokenAsync(Target, entry, TestContext.Current.CancellationToken));
+
+    /// <summary>What the endpoint's own tokens are asked of.</summary>
+    public string TokenEndpoint => new Uri(Cloud.ArmEndpoint, $"{connection.IdIn(Target.Region, Endpoint)}/token?api-version={Version}").ToString();
+
+    /// <summary>What the models' own port answers to a token.</summary>
+    public async Task<int> StatusOfAsync(string? token) => (await AskAsync(Blue, token)).Status;
+
+    private async Task<(int Status, string? Server)> AskAsync(ModelEntry entry, string? token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(ModelAddresses.ApiOf(ModelKind.Online, entry), "models"));
-        request.Headers.Authorization = new("Bearer", await Addresses.TokenAsync(Target, entry, TestContext.Current.CancellationToken));
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
         foreach (var (name, value) in entry.Headers ?? new Dictionary<string, string>())
         {
             request.Headers.Add(name, value);
@@ -180,18 +151,6 @@ internal sealed class OnlineWorld : IAsyncDisposable
 
         using var answer = await Addresses.ClientOf(Target).SendAsync(request, TestContext.Current.CancellationToken);
         return ((int)answer.StatusCode, answer.Headers.TryGetValues(ModelPlanner.ServerHeader, out var server) ? server.Single() : null);
-    }
-
-    /// <summary>What the endpoint's own tokens are asked of.</summary>
-    public string TokenEndpoint => new Uri(Cloud.ArmEndpoint, $"{connection.IdIn(Target.Region, Endpoint)}/token?api-version={Version}").ToString();
-
-    /// <summary>What the models' own port answers to a token.</summary>
-    public async Task<int> StatusOfAsync(string? token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(ModelAddresses.ApiOf(ModelKind.Online, Blue), "models"));
-        request.Headers.Authorization = token is null ? null : new("Bearer", token);
-        using var answer = await Addresses.ClientOf(Target).SendAsync(request, TestContext.Current.CancellationToken);
-        return (int)answer.StatusCode;
     }
 
     /// <summary>What writes to the endpoint there were, in order.</summary>
@@ -209,21 +168,12 @@ internal sealed class OnlineWorld : IAsyncDisposable
     public Task CopyAsync(string server, int percent) => traffic.CopyAsync(Target, Endpoint, server, percent, TestContext.Current.CancellationToken);
 
     /// <summary>Puts a server as somebody else would.</summary>
-    public Task PutServerAsync(string name, string weights, string? maker = null, string container = "container") => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, ServerOf(weights, container, maker), TestContext.Current.CancellationToken);
+    public Task PutServerAsync(string name, string weights, string? maker = null, string container = "container") => resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, OnlineEndpoint.Server(Target, weights, container, maker), TestContext.Current.CancellationToken);
 
     /// <summary>Says of a server who has made it, as somebody else would.</summary>
     public async Task TagServerAsync(string name, string? maker)
     {
-        var found = (await ServerAsync(name)).ShouldNotBeNull();
-        var properties = found["properties"]!.DeepClone().AsObject();
-        properties.Remove("provisioningState");
-        var body = new JsonObject
-        {
-            ["location"] = found["location"]!.DeepClone(),
-            ["tags"] = maker is null ? null : new JsonObject { ["managed-by"] = maker },
-            ["sku"] = found["sku"]!.DeepClone(),
-            ["properties"] = properties,
-        };
+        var body = OnlineEndpoint.Tagged((await ServerAsync(name)).ShouldNotBeNull(), maker);
         await resources.PutAsync(Target, $"{Endpoint}/deployments/{name}", Version, body, TestContext.Current.CancellationToken);
     }
 
@@ -235,18 +185,8 @@ internal sealed class OnlineWorld : IAsyncDisposable
 
     private async Task MakeAsync(Sha256Digest blue, bool isOnCluster)
     {
-        var token = TestContext.Current.CancellationToken;
-        var location = Target.Region.Name.Value;
-        await SimulatedArm.PutAsync(connection, $"/subscriptions/{connection.Stack.SubscriptionId}/resourceGroups/{Group}", "2024-03-01", new() { ["location"] = location }, token);
-        await resources.PutAsync(Target, Workspace, Version, new() { ["location"] = location, ["properties"] = new JsonObject() }, token);
-        var endpoint = new JsonObject { ["location"] = location, ["kind"] = isOnCluster ? "Kubernetes" : "Managed", ["properties"] = new JsonObject { ["authMode"] = isOnCluster ? "AMLToken" : "AADToken" } };
-        await resources.PutAsync(Target, Endpoint, Version, endpoint, token);
-        var container = $"{Workspace}/environments/{Model}/versions/blue-000000000000";
-        await resources.PutAsync(Target, container, Version, new() { ["properties"] = new JsonObject { ["image"] = Image('0'), ["osType"] = "Linux" } }, token);
-        await resources.PutAsync(Target, $"{Endpoint}/deployments/blue", Version, ServerOf(blue.Value, connection.IdIn(Target.Region, container), "pulumi"), token);
-        endpoint["properties"]!["traffic"] = new JsonObject { ["blue"] = 100 };
-        await resources.PutAsync(Target, Endpoint, Version, endpoint, token);
-        var made = await resources.ReadAsync(Target, Endpoint, Version, token);
+        await OnlineEndpoint.MakeAsync(connection, resources, Target, blue, isOnCluster);
+        var made = await resources.ReadAsync(Target, Endpoint, Version, TestContext.Current.CancellationToken);
         Blue = new(Model, made!["properties"]!["scoringUri"]!.GetValue<string>())
         {
             Identity = blue.Value,
@@ -254,25 +194,4 @@ internal sealed class OnlineWorld : IAsyncDisposable
             TokenEndpoint = isOnCluster ? TokenEndpoint : null,
         };
     }
-
-    private JsonObject ServerOf(string weights, string container, string? maker) => new()
-    {
-        ["location"] = Target.Region.Name.Value,
-        ["tags"] = maker is null ? null : new JsonObject { ["managed-by"] = maker, ["cost-centre"] = "1234" },
-        ["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = 2 },
-        ["properties"] = new JsonObject
-        {
-            ["endpointComputeType"] = "Managed",
-            ["environmentId"] = container,
-            ["instanceType"] = "Standard_NC24ads_A100_v4",
-            ["requestSettings"] = new JsonObject { ["maxConcurrentRequestsPerInstance"] = 8 },
-            ["environmentVariables"] = new JsonObject
-            {
-                ["SERVED_MODEL_NAME"] = Model,
-                ["WEIGHTS_URL"] = $"https://weights.blob.example/weights/{weights}",
-                ["WEIGHTS_DIGEST"] = weights,
-                ["AZURE_CLIENT_ID"] = "an-identity",
-            },
-        },
-    };
 }
