@@ -9,9 +9,8 @@ namespace Orchestrator.Functions.Approvals;
 public sealed class ApprovalStore(IStateStore store)
 {
     private const string Kind = "approvals";
-    private const int MostKept = 100;
 
-    /// <summary>Everything that has been said, oldest first.</summary>
+    /// <summary>What has been said, oldest first: everything that counts, and of the rest what one entry holds.</summary>
     public async Task<IReadOnlyList<Approval>> ReadAsync(StackName stack, EnvironmentName environment, ReleaseTag tag, CancellationToken cancellationToken) =>
         await store.ReadAsync<IReadOnlyList<Approval>>(Kind, Key(stack, environment, tag), cancellationToken) ?? [];
 
@@ -23,13 +22,24 @@ public sealed class ApprovalStore(IStateStore store)
         Approval saying,
         Func<IReadOnlyList<Approval>, ApprovalRefusal?> refuse,
         CancellationToken cancellationToken) =>
-        store.ChangeAsync<IReadOnlyList<Approval>, ApprovalRefusal?>(
-            Kind,
-            Key(stack, environment, tag),
-            said => saying.Key is { } key && said?.Any(one => one.Key == key && one.By == saying.By && one.Says == saying.Says) == true ? (said, null)
-                : refuse(said ?? []) is { } refusal ? (said ?? [], refusal)
-                : ([.. (said ?? []).TakeLast(MostKept - 1), saying], null),
-            cancellationToken);
+        store.ChangeAsync<IReadOnlyList<Approval>, ApprovalRefusal?>(Kind, Key(stack, environment, tag), said => Add(said ?? [], saying, refuse), cancellationToken);
+
+    private static (IReadOnlyList<Approval> After, ApprovalRefusal? Refusal) Add(IReadOnlyList<Approval> said, Approval saying, Func<IReadOnlyList<Approval>, ApprovalRefusal?> refuse)
+    {
+        if (saying.Key is { } key && said.Any(one => one.Key == key && one.By == saying.By && one.Says == saying.Says))
+        {
+            return (said, null);
+        }
+
+        if (refuse(said) is { } refusal)
+        {
+            return (said, refusal);
+        }
+
+        return SaidOfPlans.Fitting([.. said, saying]) is { } kept
+            ? (kept, null)
+            : (said, new(IsForbidden: false, "more has been said of this plan than can be kept"));
+    }
 
     private static string Key(StackName stack, EnvironmentName environment, ReleaseTag tag) => $"{stack}_{environment}_{StateKeys.Of(tag)}";
 }

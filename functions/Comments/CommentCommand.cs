@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Rollouts;
+using Orchestrator.Functions.Decisions;
+using Orchestrator.Functions.State;
 
 namespace Orchestrator.Functions.Comments;
 
@@ -10,7 +12,7 @@ namespace Orchestrator.Functions.Comments;
 /// <param name="Stack">The stack.</param>
 /// <param name="Environment">The environment.</param>
 /// <param name="Plan">How the digest of the plan that is meant begins.</param>
-/// <param name="Why">The rest of the line; null for none.</param>
+/// <param name="Why">The rest of the line, as much of it as a reason may have; null for none.</param>
 public sealed partial record CommentCommand(DecisionKind Kind, ReleaseTag Tag, StackName Stack, EnvironmentName Environment, string Plan, string? Why)
 {
     /// <summary>As much of a digest as has to be given: nobody finds another plan that begins so.</summary>
@@ -47,7 +49,7 @@ public sealed partial record CommentCommand(DecisionKind Kind, ReleaseTag Tag, S
                     stack,
                     environment,
                     match.Groups["plan"].Value,
-                    match.Groups["why"].Value.Trim() is { Length: > 0 } why ? why : null)
+                    match.Groups["why"].Value.Trim() is { Length: > 0 } why ? StateJson.Cut(why, Reasons.Longest) : null)
                 : null;
     }
 

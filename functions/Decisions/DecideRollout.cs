@@ -42,6 +42,11 @@ public sealed class DecideRollout(DecisionDesk desk, CallerIdentity caller)
             return DecisionAnswers.Bad($"expected an {KeyHeader} of at most {LongestKey} characters");
         }
 
+        if (Reasons.Refuse(body.Why) is { } tooLong)
+        {
+            return DecisionAnswers.Bad(tooLong);
+        }
+
         if (body.Plan is { } text && Sha256Digest.From(text) is null)
         {
             return DecisionAnswers.Bad($"expected the plan's digest, {Sha256Digest.Rule}; found '{text}'");

@@ -40,6 +40,11 @@ public sealed class SayOfPlan(ApprovalDesk desk, ReleasePlanner planner, CallerI
             return DecisionAnswers.Bad($"expected a tag in the address, and JSON with stack, environment and plan ({Sha256Digest.Rule}), and why and notBefore if need be");
         }
 
+        if (Reasons.Refuse(body.Why) is { } tooLong)
+        {
+            return DecisionAnswers.Bad(tooLong);
+        }
+
         try
         {
             if (await planner.OrderAsync(wanted, stack, environment, cancellationToken) is not { } order)

@@ -8,6 +8,7 @@ public sealed class SweepStore(IStateStore store)
 {
     private const string Kind = "sweeps";
     private const string Key = "github";
+    private const int LongestProblem = 1_000;
 
     /// <summary>What is known; null before the first start.</summary>
     public Task<SweepState?> ReadAsync(CancellationToken cancellationToken) => store.ReadAsync<SweepState>(Kind, Key, cancellationToken);
@@ -17,5 +18,17 @@ public sealed class SweepStore(IStateStore store)
 
     /// <summary>Changes what is known by a pure function.</summary>
     public Task<SweepState> ChangeAsync(DateTimeOffset now, Func<SweepState, SweepState> change, CancellationToken cancellationToken) =>
-        store.ChangeAsync<SweepState>(Kind, Key, before => change(before ?? SweepState.At(now)), cancellationToken);
+        store.ChangeAsync<SweepState>(Kind, Key, before => Fitting(change(before ?? SweepState.At(now))), cancellationToken);
+
+    // What was found last stays: the rest has been done, and is in the ledger.
+    private static SweepState Fitting(SweepState state)
+    {
+        var kept = state.Problem is null ? state : state with { Problem = StateJson.Cut(state.Problem, LongestProblem) };
+        while (kept.Gaps.Count > 0 && !StateJson.Fits(kept))
+        {
+            kept = kept with { Gaps = [.. kept.Gaps.Skip(1)] };
+        }
+
+        return kept;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Lanes;
 using Orchestrator.Functions.Freezes;
+using Orchestrator.Functions.State;
 
 namespace Orchestrator.Functions.Lanes;
 
@@ -9,6 +10,12 @@ namespace Orchestrator.Functions.Lanes;
 /// <param name="freezes">When nothing is rolled out.</param>
 public sealed class AskLane(LaneStore lanes, FreezeDesk freezes)
 {
+    // What is left of an entry is for whoever has the lane, for what has halted it, and for those who go back.
+    private const int LongestQueue = 16_000;
+
+    // Whoever finds no place asks again, as those do who have one.
+    private static readonly LaneAnswer Full = new(LanePlace.Waiting, "so many wait for the lane that there is no place behind them", [], null);
+
     /// <summary>Whether the rollout may go.</summary>
     [Function(nameof(AskLane))]
     public async Task<LaneAnswer> RunAsync([ActivityTrigger] LaneOrder order, CancellationToken cancellationToken)
@@ -19,8 +26,11 @@ public sealed class AskLane(LaneStore lanes, FreezeDesk freezes)
         var answer = await lanes.ChangeAsync(
             order.Stack,
             order.Environment,
-            lane => LaneDecisions.Ask(lane, order.Ticket, order.Policy, isBad, stopped, frozen?.Reason),
+            lane => LaneDecisions.Ask(lane, order.Ticket, order.Policy, isBad, stopped, frozen?.Reason) is var (after, place) && HasPlace(lane, after, order.Ticket) ? (after, place) : (lane, Full),
             cancellationToken);
         return stopped is null && answer.Place == LanePlace.Waiting && frozen is not null ? answer with { Until = frozen.Until } : answer;
     }
+
+    private static bool HasPlace(Lane before, Lane after, LaneTicket ticket) =>
+        ticket.IsRollback || after.Queue.Count <= before.Queue.Count || StateJson.Of(after.Queue).Length <= LongestQueue;
 }

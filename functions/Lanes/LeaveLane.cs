@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Lanes;
+using Orchestrator.Functions.State;
 
 namespace Orchestrator.Functions.Lanes;
 
@@ -8,6 +9,9 @@ namespace Orchestrator.Functions.Lanes;
 /// <param name="time">The clock.</param>
 public sealed class LeaveLane(LaneStore lanes, TimeProvider time)
 {
+    // The lane keeps it beside its queue.
+    private const int LongestReason = 1_000;
+
     /// <summary>The rollouts that have to ask again.</summary>
     [Function(nameof(LeaveLane))]
     public async Task<string[]> RunAsync([ActivityTrigger] LaneLeave leave, CancellationToken cancellationToken) =>
@@ -15,7 +19,7 @@ public sealed class LeaveLane(LaneStore lanes, TimeProvider time)
         .. await lanes.ChangeAsync(
             leave.Order.Stack,
             leave.Order.Environment,
-            lane => LaneDecisions.Leave(lane, leave.Order.Ticket, leave.End, leave.Reason, leave.Held, time.GetUtcNow()),
+            lane => LaneDecisions.Leave(lane, leave.Order.Ticket, leave.End, leave.Reason is null ? null : StateJson.Cut(leave.Reason, LongestReason), leave.Held, time.GetUtcNow()),
             cancellationToken),
     ];
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrator.Core.Names;
 using Orchestrator.Functions.Callers;
+using Orchestrator.Functions.Decisions;
 using Orchestrator.Functions.Releases;
 
 namespace Orchestrator.Functions.Lanes;
@@ -24,6 +25,11 @@ public sealed class MarkRelease(LaneStore lanes, CallerIdentity caller, TimeProv
         if (body?.Tag is not { } text || ReleaseTag.From(text) is not { } tag || body.Bad is not { } bad || string.IsNullOrWhiteSpace(body.Why))
         {
             return TypedResults.Problem($"expected JSON with tag ({ReleaseTag.Rule}), bad (true or false) and why", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (Reasons.Refuse(body.Why) is { } tooLong)
+        {
+            return TypedResults.Problem(tooLong, statusCode: StatusCodes.Status400BadRequest);
         }
 
         await (bad

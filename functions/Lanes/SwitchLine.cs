@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrator.Functions.Callers;
+using Orchestrator.Functions.Decisions;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
@@ -38,6 +39,11 @@ public sealed class SwitchLine(LaneStore lanes, OrchestratorSettings settings, C
             if (string.IsNullOrWhiteSpace(body?.Why))
             {
                 return TypedResults.Problem("expected JSON with the reason, such as { \"why\": \"…\" }", statusCode: StatusCodes.Status400BadRequest);
+            }
+
+            if (Reasons.Refuse(body.Why) is { } tooLong)
+            {
+                return TypedResults.Problem(tooLong, statusCode: StatusCodes.Status400BadRequest);
             }
 
             await lanes.StopAsync(scope, new(scope, caller.Of(request), body.Why, time.GetUtcNow()), cancellationToken);

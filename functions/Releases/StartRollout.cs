@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrator.Core.Names;
 using Orchestrator.Functions.Callers;
+using Orchestrator.Functions.Decisions;
 using Orchestrator.Functions.Rollouts;
 using Orchestrator.Functions.Settings;
 
@@ -31,6 +32,11 @@ public sealed class StartRollout(ReleaseStarter starter, OrchestratorSettings se
         if (body?.Tag is not { } tagText || ReleaseTag.From(tagText) is not { } tag || string.IsNullOrWhiteSpace(body.Why))
         {
             return Bad($"expected JSON with tag ({ReleaseTag.Rule}) and why, and stack, environment and rollBack if need be");
+        }
+
+        if (Reasons.Refuse(body.Why) is { } tooLong)
+        {
+            return Bad(tooLong);
         }
 
         var stack = settings.Topology.Stacks.FirstOrDefault(one => one.Name.Value == body.Stack);

@@ -15,7 +15,7 @@ public static class StateStores
     /// <summary>Adds an entry; false when there is one already.</summary>
     public static Task<bool> TryAddAsync<T>(this IStateStore store, string kind, string key, T value, CancellationToken cancellationToken)
         where T : class =>
-        NotNull(store).TryWriteAsync(kind, key, JsonSerializer.Serialize(value, JsonSerializerOptions.Web), version: null, cancellationToken);
+        NotNull(store).TryWriteAsync(kind, key, StateJson.Of(value), version: null, cancellationToken);
 
     /// <summary>
     /// Changes an entry by a pure function of what it is, again and again until nobody else was quicker. What the function makes
@@ -36,7 +36,7 @@ public static class StateStores
             var entry = await NotNull(store).ReadAsync(kind, key, cancellationToken);
             var before = entry is null ? null : Value<T>(entry);
             var (after, result) = change(before);
-            var json = JsonSerializer.Serialize(after, JsonSerializerOptions.Web);
+            var json = StateJson.Of(after);
             if (json == entry?.Json || await store.TryWriteAsync(kind, key, json, entry?.Version, cancellationToken))
             {
                 return result;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Orchestrator.Functions.State;
 
 /// <summary>Lists that one entry of the store might not hold, as entries of their own: <c>ID.0</c>, <c>ID.1</c> and so on.</summary>
@@ -39,7 +37,7 @@ internal static class StoredParts
         foreach (var item in all)
         {
             part.Add(item);
-            length += JsonSerializer.Serialize(item, JsonSerializerOptions.Web).Length;
+            length += StateJson.Of(item).Length;
             if (length > MostInOnePart)
             {
                 yield return part;

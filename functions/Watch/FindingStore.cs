@@ -11,6 +11,9 @@ public sealed class FindingStore(IStateStore store)
 {
     private const string Kind = "findings";
 
+    // A region has any number of models, and each of them may be found wanting at length.
+    private const int LongestDetail = 4_000;
+
     /// <summary>All that is known.</summary>
     public async Task<Findings> AllAsync(CancellationToken cancellationToken) =>
         new((await store.ListAsync(Kind, cancellationToken)).ToDictionary(entry => entry.Key, StateStores.Value<Finding>));
@@ -39,7 +42,8 @@ public sealed class FindingStore(IStateStore store)
     {
         if (now is not null)
         {
-            return await store.ChangeAsync<Finding>(Kind, key, before => Finding.Next(before, now)!, cancellationToken);
+            var kept = now with { Detail = StateJson.Cut(now.Detail, LongestDetail) };
+            return await store.ChangeAsync<Finding>(Kind, key, before => Finding.Next(before, kept)!, cancellationToken);
         }
 
         await store.DeleteAsync(Kind, key, cancellationToken);

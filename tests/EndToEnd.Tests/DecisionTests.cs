@@ -148,6 +148,37 @@ public sealed class DecisionTests
         }
     }
 
+    [Fact]
+    public async Task A_reason_that_is_too_long_is_refused_before_anything_is_done_and_any_other_is_kept()
+    {
+        await using var world = await World.OfAsync(Stack, World.Environment(Stack, Staging, environment => environment with
+        {
+            Rollout = environment.Rollout with { Promotion = Promotion.Manual },
+        }));
+        await world.PublishAsync();
+        var awaiting = await world.UntilAsync(Stack, Staging, one => Steps(one).Contains(RegionStep.AwaitingPromotion));
+        var (longest, tooLong) = (new string('理', 500), new string('理', 501));
+        var plan = new string('a', 64);
+        foreach (var (address, body) in new (string, object)[]
+        {
+            ($"rollouts/{awaiting.Rollout.Id}/pause", new { why = tooLong }),
+            ("releases/v1.1.0/reject", new { stack = Stack, environment = Staging, plan, why = tooLong }),
+            ("rollouts", new { tag = "v1.1.0", stack = Stack, why = tooLong }),
+            ("lines/all/stop", new { why = tooLong }),
+            ("bad-releases", new { tag = "v9.9.9", bad = true, why = tooLong }),
+        })
+        {
+            using var answer = await world.PostAsync(address, body);
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, address);
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("expected why to be at most 500 characters long, found 501");
+        }
+
+        (await DecisionsAsync(world, awaiting)).ShouldBeEmpty();
+        (await DecideAsync(world.As("ada"), awaiting, "pause", longest)).StatusCode.ShouldBe(HttpStatusCode.Accepted, "nothing was paused before");
+        (await DecideAsync(world.As("bo"), awaiting, "resume", longest)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await DecisionsAsync(world, awaiting)).Select(one => (one.By, one.Why)).ShouldBe([("ada", longest), ("bo", longest)]);
+    }
+
     private static Func<Topology, Topology> InProduction(Func<EnvironmentDefinition, EnvironmentDefinition> shape) => World.Environment(Stack, Production, shape);
 
     private static RegionStep[] Steps(RolloutView view) => [.. view.Waves.SelectMany(wave => wave.Regions).Select(run => run.Step)];

@@ -14,6 +14,8 @@ public sealed class ModelLookStore(IStateStore store)
     private const string ReferenceKind = "model-references";
     private const string ReferenceCaseKind = "model-reference-cases";
     private const string RollbackKind = "model-rollbacks";
+    private const int LongestDetail = 1_024;
+    private const int ShortestDetail = 16;
 
     /// <summary>The last look at each region.</summary>
     public async Task<IReadOnlyList<RegionModelLook>> AllAsync(CancellationToken cancellationToken) =>
@@ -23,7 +25,11 @@ public sealed class ModelLookStore(IStateStore store)
     public Task<RegionModelLook?> LastAsync(RegionTarget target, CancellationToken cancellationToken) => store.ReadAsync<RegionModelLook>(LookKind, Key(target), cancellationToken);
 
     /// <summary>Keeps a look as the region's last.</summary>
-    public Task KeepAsync(RegionTarget target, RegionModelLook look, CancellationToken cancellationToken) => store.ChangeAsync<RegionModelLook>(LookKind, Key(target), _ => look, cancellationToken);
+    public Task KeepAsync(RegionTarget target, RegionModelLook look, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        return store.ChangeAsync<RegionModelLook>(LookKind, Key(target), _ => Fitting(look), cancellationToken);
+    }
 
     /// <summary>The fingerprint that a model's later ones are compared with; null before the first.</summary>
     public Task<ModelFingerprint?> FingerprintAsync(RegionTarget target, string model, CancellationToken cancellationToken) => store.ReadAsync<ModelFingerprint>(FingerprintKind, Key(target, model), cancellationToken);
@@ -59,6 +65,23 @@ public sealed class ModelLookStore(IStateStore store)
     {
         ArgumentNullException.ThrowIfNull(target);
         return store.ChangeAsync<RollbackNote>(RollbackKind, $"{target.Stack}_{target.Environment}", _ => begun, cancellationToken);
+    }
+
+    // What was seen in words becomes shorter, the more models a region has; verdicts and scores stay.
+    private static RegionModelLook Fitting(RegionModelLook look)
+    {
+        var kept = look;
+        for (var longest = LongestDetail; !StateJson.Fits(kept) && longest >= ShortestDetail; longest /= 2)
+        {
+            kept = look with
+            {
+                Problem = look.Problem is null ? null : StateJson.Cut(look.Problem, longest),
+                RollBack = look.RollBack is null ? null : StateJson.Cut(look.RollBack, longest),
+                Models = [.. look.Models.Select(model => model with { Checks = [.. model.Checks.Select(check => check with { Detail = StateJson.Cut(check.Detail, longest) })] })],
+            };
+        }
+
+        return kept;
     }
 
     private static string Key(RegionTarget target) => $"{target.Stack}_{target.Environment}_{target.Region.Name}";
