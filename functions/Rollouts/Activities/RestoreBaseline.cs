@@ -9,8 +9,12 @@ namespace Orchestrator.Functions.Rollouts.Activities;
 /// <summary>Gives the baseline all traffic back and stops the candidate.</summary>
 /// <param name="apps">The regions' container apps.</param>
 /// <param name="models">Who removes the candidate's models.</param>
-public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models)
+/// <param name="time">The clock.</param>
+public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models, TimeProvider time)
 {
+    // The baseline serves by then, and the rollback must not run out of time for what is left behind.
+    private const int PatienceShare = 10;
+
     /// <summary>Why the baseline does not serve; nothing when it does.</summary>
     [Function(nameof(RestoreBaseline))]
     public async Task<Restoration> RunAsync([ActivityTrigger] RestoreOrder order, CancellationToken cancellationToken)
@@ -83,33 +87,38 @@ public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models)
         };
     }
 
-    // A candidate that keeps running without traffic costs money and hurts nobody: not worth a failed rollback, but to be told.
+    // A candidate that keeps running without traffic costs money and hurts nobody: not worth a failed rollback, but to be told. Nor does
+    // it keep its models, which have no traffic either.
     private async Task<string?> StopCandidateAsync(RestoreOrder order, CancellationToken cancellationToken)
     {
-        var (region, name) = (order.Region, RevisionNames.Of(order.Region));
-        try
-        {
-            var candidate = await apps.ReadRevisionAsync(region.Target, name, cancellationToken);
-            if (candidate is { IsActive: true })
+        var (region, target, name) = (order.Region, order.Region.Target, RevisionNames.Of(order.Region));
+        var tries = new FewTries(region.Rollout.Limits.RollBack / PatienceShare, time);
+        RevisionState? candidate = null;
+        var running = await tries.TryAsync(
+            async () =>
             {
-                await apps.DeactivateAsync(region.Target, name, cancellationToken);
-            }
+                candidate = await apps.ReadRevisionAsync(target, name, cancellationToken);
+                if (candidate is { IsActive: true })
+                {
+                    await apps.DeactivateAsync(target, name, cancellationToken);
+                }
+            },
+            cancellationToken);
 
-            // Where the candidate did not come as far as a revision, only the plan knows what was made for it.
-            if ((candidate?.Models ?? region.Models?.Entries) is { Count: > 0 } asked && region.Target.Region.Models is not null)
+        // Where the candidate did not come as far as a revision, only the plan knows what was made for it.
+        var left = (candidate?.Models ?? region.Models?.Entries) is not { Count: > 0 } asked || target.Region.Models is null ? null : await tries.TryAsync(
+            async () =>
             {
-                var baseline = await apps.ReadRevisionAsync(region.Target, order.Baseline.Revision, cancellationToken);
-                await models.RunAsync(region.Target, asked, baseline?.Models, isReplaced: false, cancellationToken);
-            }
-
-            return null;
-        }
-        catch (Exception left) when (left is StackRefusedException or StackUnavailableException)
-        {
-            return region.Target.Region.Models is null
-                ? $"the candidate was not stopped: {left.Message}"
-                : $"the candidate or a model of its own is left: {left.Message}; models are tried again when the environment is next tidied";
-        }
+                var baseline = await apps.ReadRevisionAsync(target, order.Baseline.Revision, cancellationToken);
+                await models.RunAsync(target, asked, baseline?.Models, isReplaced: false, cancellationToken);
+            },
+            cancellationToken);
+        string?[] remains =
+        [
+            running is null ? null : $"the candidate was not stopped and may run without traffic until somebody stops it: {running}",
+            left is null ? null : $"a model of the candidate's own is left: {left}; models are tried again when the environment is next tidied",
+        ];
+        return remains.Any(one => one is not null) ? string.Join("; ", remains.Where(one => one is not null)) : null;
     }
 }
 

@@ -1,6 +1,7 @@
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Verification;
 using Orchestrator.Local.Demo;
+using Orchestrator.Sandbox.Changes;
 
 namespace Orchestrator.EndToEnd.Tests.Models;
 
@@ -8,6 +9,7 @@ namespace Orchestrator.EndToEnd.Tests.Models;
 public sealed class RefusedDeploymentTests
 {
     private const string Deployment = "gpt-5-2026-10-01";
+    private const string Worse = "gpt-5-2026-11-05";
 
     [Fact]
     public async Task A_deployment_without_quota_under_a_taken_name_or_of_another_model_serves_nobody()
@@ -60,13 +62,13 @@ public sealed class RefusedDeploymentTests
         var region = models.Regions(DemoStacks.UsClosed)[0];
         await region.PutDeploymentAsync("somebody-elses", "gpt-5", "2026-08-07", capacity: 1);
         models.Us.Models.UpgradeSilently("gpt-5", "2026-10-01", "2026-11-05");
-        models.World.Demo.Sandbox.Changes.IsBusy = change => change.Kind.StartsWith("DELETE ", StringComparison.Ordinal) && change.Subject.EndsWith($"/{Deployment}", StringComparison.Ordinal);
+        models.World.Demo.Sandbox.Changes.IsBusy = change => IsRemovalOf(change, Deployment);
 
         var refused = ModelWorld.Of(await models.RollOutAsync("1.1.0", (DemoStacks.UsClosed, DemoModelKind.Next)), DemoStacks.UsClosed);
 
         var run = ModelWorld.Runs(refused).ShouldHaveSingleItem();
         run.Step.ShouldBe(RegionStep.RolledBack);
-        run.Reason.ShouldNotBeNull().ShouldMatch($"found gpt-5-2026-11-05; the candidate or a model of its own is left: .*deployments/{Deployment}: ARM answered 409 RequestConflict: .*; models are tried again when the environment is next tidied$");
+        run.Reason.ShouldNotBeNull().ShouldMatch($"found gpt-5-2026-11-05; a model of the candidate's own is left: .*deployments/{Deployment}: ARM answered 409 RequestConflict: .*; models are tried again when the environment is next tidied$");
         (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", Deployment, "somebody-elses"], ignoreOrder: true);
 
         models.World.Demo.Sandbox.Changes.IsBusy = null;
@@ -74,6 +76,38 @@ public sealed class RefusedDeploymentTests
 
         next.Rollout.Phase.ShouldBe(RunPhase.Succeeded, next.Rollout.Reason);
         (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5", "somebody-elses"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_candidate_that_cannot_be_stopped_is_told_and_does_not_keep_its_model()
+    {
+        await using var models = await ModelWorld.StartAsync();
+        var region = models.Regions(DemoStacks.UsClosed)[0];
+        models.World.Demo.Sandbox.Changes.IsBusy = IsDeactivation;
+
+        var run = ModelWorld.Runs(ModelWorld.Of(await models.RollOutAsync("1.1.0", (DemoStacks.UsClosed, DemoModelKind.Worse)), DemoStacks.UsClosed)).ShouldHaveSingleItem();
+
+        run.Step.ShouldBe(RegionStep.RolledBack);
+        run.Reason.ShouldNotBeNull().ShouldMatch("; the candidate was not stopped and may run without traffic until somebody stops it: .*deactivate revision .*: ARM answered 409 RequestConflict: [^;]*$");
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5"], "its model has no traffic either");
+    }
+
+    [Fact]
+    public async Task What_is_busy_for_a_moment_when_a_region_goes_back_is_not_left()
+    {
+        await using var models = await ModelWorld.StartAsync();
+        var region = models.Regions(DemoStacks.UsClosed)[0];
+        var (deactivations, removals) = (0, 0);
+        models.World.Demo.Sandbox.Changes.IsBusy = change =>
+            (IsDeactivation(change) && Interlocked.Increment(ref deactivations) == 1)
+            || (IsRemovalOf(change, Worse) && Interlocked.Increment(ref removals) == 1);
+
+        var run = ModelWorld.Runs(ModelWorld.Of(await models.RollOutAsync("1.1.0", (DemoStacks.UsClosed, DemoModelKind.Worse)), DemoStacks.UsClosed)).ShouldHaveSingleItem();
+
+        run.Step.ShouldBe(RegionStep.RolledBack);
+        run.Reason.ShouldNotBeNull().ShouldNotContain("ARM answered");
+        (deactivations, removals).ShouldBe((2, 2));
+        (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5"]);
     }
 
     // An attempt before this one was cut short, and the configuration has changed since.
@@ -101,4 +135,9 @@ public sealed class RefusedDeploymentTests
         deployment.Value["tags"]!.ToJsonString().ShouldBe("""{"managed-by":"orchestrator","cost-centre":"1234","orchestrator-release":"v1.1.0"}""");
         deployment.Value["properties"]!["raiPolicyName"]!.GetValue<string>().ShouldBe("strict");
     }
+
+    private static bool IsDeactivation(Change change) => change.Subject.EndsWith("/deactivate", StringComparison.Ordinal);
+
+    private static bool IsRemovalOf(Change change, string deployment) =>
+        change.Kind.StartsWith("DELETE ", StringComparison.Ordinal) && change.Subject.EndsWith($"/{deployment}", StringComparison.Ordinal);
 }
