@@ -110,6 +110,22 @@ public sealed class RefusedDeploymentTests
         (await region.DeploymentsAsync()).Keys.ShouldBe(["gpt-5"]);
     }
 
+    [Fact]
+    public async Task A_deployment_that_is_not_let_go_does_not_keep_what_else_is_left()
+    {
+        await using var models = await ModelWorld.StartAsync();
+        var region = models.Regions(DemoStacks.UsClosed)[0];
+        await region.PutDeploymentAsync("left-behind", "gpt-5", "2026-08-07", capacity: 1, "orchestrator");
+        var isLetGo = false;
+        models.World.Demo.Sandbox.Changes.IsBusy = change => !isLetGo && IsRemovalOf(change, "gpt-5");
+        models.World.Demo.Sandbox.Changes.Changed = (change, _) => isLetGo |= IsRemovalOf(change, "left-behind");
+
+        var rollout = ModelWorld.Of(await models.RollOutAsync("1.1.0", (DemoStacks.UsClosed, DemoModelKind.Next)), DemoStacks.UsClosed);
+
+        rollout.Rollout.Phase.ShouldBe(RunPhase.Succeeded, rollout.Rollout.Reason);
+        (await region.DeploymentsAsync()).Keys.ShouldBe([Deployment]);
+    }
+
     // An attempt before this one was cut short, and the configuration has changed since.
     [Theory]
     [InlineData("DataZoneStandard", 5, 10)]
