@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using Orchestrator.Core.Configurations;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Parity;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
+using Orchestrator.Functions.Models;
+using Orchestrator.Functions.Suites;
 
 namespace Orchestrator.Functions.Parity;
 
@@ -37,14 +40,21 @@ public sealed record ParityOrder(
                 stack.Name,
                 [.. stack.Environments.Select(environment => environment.Name)],
                 ModelPins.Of(release.Manifest, release.Manifest.Stacks[stack.Name]) is { } pins
-                    ? [.. pins.Closed.Select(model => model.Version), .. pins.Open.Select(weights => weights.Digest.Value)]
+                    ? [.. pins.Closed.Select(model => model.Version), .. pins.Open.SelectMany(weights => IdentitiesOf(stack, weights))]
                     : null))],
             release.ManifestDigest);
     }
+
+    // A cluster that others run gets no server from a release; any other slot does, where the release pins one.
+    private static IEnumerable<string> IdentitiesOf(StackDefinition stack, WeightsPin weights) => stack.Environments
+        .SelectMany(environment => environment.Regions)
+        .Select(region => region.Models?.FindOpen(weights.Name)?.Serving == ServingKind.External ? null : ModelPlanner.ServerDigestOf(weights.Server))
+        .Distinct()
+        .Select(server => StoredScores.WholeOf(weights.Digest.Value, server)!);
 }
 
 /// <summary>A stack that this instance drives.</summary>
 /// <param name="Stack">The stack.</param>
 /// <param name="Environments">Its environments, in order.</param>
-/// <param name="Identities">What the release pins: closed models' versions, digests of open weights; null when it pins nothing.</param>
+/// <param name="Identities">What the release pins: closed models' versions, digests of open weights, each with that of the server that it pins; null when it pins nothing.</param>
 public sealed record OwnShare(StackName Stack, IReadOnlyList<EnvironmentName> Environments, IReadOnlyList<string>? Identities);

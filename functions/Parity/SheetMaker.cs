@@ -17,7 +17,7 @@ public static class SheetMaker
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(own);
         var chosen = Last(own, [.. stored.Where(scores => scores.Tag == order.Key.Tag && order.IsFor(scores.Manifest))])
-            ?? Last(own, [.. stored.Where(scores => scores.Verdict == Verdict.Pass && (own.Identities is null || (scores.Identity is { } identity && own.Identities.Contains(identity))))]);
+            ?? Last(own, [.. stored.Where(scores => scores.Verdict == Verdict.Pass && (own.Identities is null || (scores.Whole is { } whole && own.Identities.Contains(whole))))]);
         if (chosen is null)
         {
             return null;

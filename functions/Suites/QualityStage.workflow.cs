@@ -50,6 +50,7 @@ internal static class QualityStage
     private static async Task<bool> JudgeAsync(RegionProgress progress, string model, SuiteScores shown, SuiteScores before)
     {
         var order = progress.Order;
+        var entry = order.Models!.Entries.First(one => one.Name == model);
         var result = QualityGate.Judge(shown, before, order.Gate ?? GatePolicy.Default);
         await progress.CallAsync<object?>(
             nameof(KeepScores),
@@ -59,12 +60,13 @@ internal static class QualityStage
                 order.Target.Environment,
                 order.Target.Region.Name,
                 model,
-                order.Models!.Entries.First(entry => entry.Name == model).Identity,
+                entry.Identity,
                 progress.Context.CurrentUtcDateTime,
                 result.Verdict,
                 shown,
                 before,
-                order.Candidate.Manifest),
+                order.Candidate.Manifest,
+                entry.ServerDigest),
             Retries.ForState);
         return progress.Judge(result.Verdict, $"{model}: {result.Summary()}");
     }

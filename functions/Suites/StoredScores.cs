@@ -17,6 +17,7 @@ namespace Orchestrator.Functions.Suites;
 /// <param name="Candidate">What it has shown.</param>
 /// <param name="Baseline">What served before has shown beside it; null without one.</param>
 /// <param name="Manifest">The digest of the release's manifest; null where the build that kept them did not say.</param>
+/// <param name="ServerDigest">What the server ran beside its weights; null for the stack's own, and where the build that kept them did not say.</param>
 public sealed record StoredScores(
     ReleaseTag Tag,
     StackName Stack,
@@ -28,4 +29,12 @@ public sealed record StoredScores(
     Verdict Verdict,
     SuiteScores Candidate,
     SuiteScores? Baseline,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sha256Digest? Manifest = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sha256Digest? Manifest = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ServerDigest = null)
+{
+    /// <summary>What answered, with the server that it ran in, as <see cref="Models.ModelEntry.Whole"/> says it.</summary>
+    [JsonIgnore]
+    public string? Whole => WholeOf(Identity, ServerDigest);
+
+    internal static string? WholeOf(string? identity, string? server) => server is null ? identity : $"{identity}+{server}";
+}

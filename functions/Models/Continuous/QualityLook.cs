@@ -100,10 +100,10 @@ public sealed class QualityLook(
         return new(ModelCheckKind.Quality, Verdict.Pass, "the first look: later ones are compared with it");
     }
 
-    // Scores of another model, which a gate has seen since or before, say nothing of this one.
+    // Scores of another model, or of the same one in another server, which a gate has seen since or before, say nothing of this one.
     private async Task<KnownScores?> KnownAsync(RegionTarget target, ModelEntry entry, CancellationToken cancellationToken)
     {
-        if (await gates.PassedAsync(target, entry.Name, cancellationToken) is { } passed && passed.Identity == entry.Identity)
+        if (await gates.PassedAsync(target, entry.Name, cancellationToken) is { } passed && passed.Whole == entry.Whole)
         {
             return new(passed.Tag, passed.Candidate);
         }

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Configurations;
+using Orchestrator.Core.Names;
 using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Suites;
 using Orchestrator.Core.Verification;
 using Orchestrator.Core.Watch;
 using Orchestrator.Functions.Models;
 using Orchestrator.Functions.Models.Continuous;
+using Orchestrator.Functions.Releases;
+using Orchestrator.Functions.Suites;
 using Orchestrator.Local.Demo;
 using Orchestrator.Sandbox.Models;
 
@@ -102,6 +105,61 @@ public sealed class ContinuousOpenModelTests
             properties.Remove("provisioningState");
             properties["environmentVariables"]!["WEIGHTS_DIGEST"] = weights;
             await resources.PutAsync(target, blue, Version, new() { ["location"] = server["location"]!.DeepClone(), ["sku"] = server["sku"]?.DeepClone(), ["properties"] = properties }, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Weights_are_not_held_to_what_they_scored_in_another_server()
+    {
+        var time = new SimulatedTime(new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        var options = SandboxStacks.Options(new());
+        await using var world = await TimedWorld.StartAsync(
+            options with { GitHub = options.GitHub with { TimeProvider = time }, Limits = new(1_000_000, 1_000_000, 1_000_000, 1_000_000) },
+            [Online(isOnCluster: false)],
+            ContinuousWorld.Of("staging", ContinuousPolicy.Default, stack: Stack),
+            time);
+        var (verifier, gates) = (world.Host.Services.GetRequiredService<ModelVerifier>(), world.Host.Services.GetRequiredService<SuiteScoreStore>());
+        var target = verifier.Regions.ShouldHaveSingleItem();
+
+        (await world.RollOutAsync(Manifest("1.1.0"))).Phase.ShouldBe(RunPhase.Succeeded);
+        (await gates.PassedAsync(target, Model, TestContext.Current.CancellationToken)).ShouldNotBeNull().ServerDigest.ShouldBeNull("it is the stack's own server");
+        (await world.RollOutAsync(Manifest("1.2.0", "--max-num-seqs", "8"))).Phase.ShouldBe(RunPhase.Succeeded);
+        var passed = (await gates.PassedAsync(target, Model, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        passed.ServerDigest.ShouldNotBeNull();
+        (await QualityAsync()).ShouldNotStartWith("the first look");
+
+        var back = new ReleaseScope(target.Stack, target.Environment, IsRollback: true, "users like it better", "ada");
+        var run = await world.Host.Services.GetRequiredService<ReleaseStarter>().StartAgainAsync(world.Host.Client, Identifier.Parse<RepositoryName>(DemoStacks.Repository.Value), Identifier.Parse<ReleaseTag>("v1.1.0"), back, TestContext.Current.CancellationToken);
+        await world.Host.Client.WaitForInstanceCompletionAsync(run, TestContext.Current.CancellationToken);
+        (await gates.PassedAsync(target, Model, TestContext.Current.CancellationToken)).ShouldNotBeNull().Tag.ShouldBe(passed.Tag, "nobody is asked on the way back");
+
+        (await QualityAsync()).ShouldBe("the first look: later ones are compared with it");
+
+        // The clock may yet go on to timers of what has ended, and a look has a limit by the clock: then not all was seen.
+        async Task<string> QualityAsync()
+        {
+            while (true)
+            {
+                var region = (await verifier.LookNowAsync(world.Host.Client, _ => true, TestContext.Current.CancellationToken)).Regions.ShouldHaveSingleItem();
+                if (region.Problem is null)
+                {
+                    return region.Check(ModelCheckKind.Quality).Detail;
+                }
+
+                region.Problem.ShouldStartWith("not all was seen");
+                await Breath.TakeAsync();
+            }
+        }
+
+        static JsonObject Manifest(string version, params string[] arguments)
+        {
+            var manifest = JsonNode.Parse(DemoReleases.Manifest(version, new Dictionary<string, DemoModelKind> { [Stack] = DemoModelKind.Next }))!.AsObject();
+            if (arguments.Length > 0)
+            {
+                manifest["stacks"]![Stack]!["openWeights"]![0]!["server"] = new JsonObject { ["arguments"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(argument))]) };
+            }
+
+            return manifest;
         }
     }
 

@@ -43,6 +43,15 @@ public sealed class SheetMakerTests
     }
 
     [Fact]
+    public void What_the_pinned_weights_scored_in_another_server_stands_for_nothing()
+    {
+        var elsewhere = Scores("production", "eastus2", passed: 9, tag: "v1.0.0") with { ServerDigest = "0123456789" };
+
+        Make(elsewhere).ShouldBeNull();
+        Make(elsewhere, Scores("staging", "eastus", passed: 3, tag: "v1.0.0")).ShouldNotBeNull().Cases[0].Passed.ShouldBe(3);
+    }
+
+    [Fact]
     public void What_was_taken_for_another_manifest_of_the_tag_is_not_this_releases()
     {
         var (earlier, now) = (Sha256Digest.Of("earlier"u8), Sha256Digest.Of("now"u8));
