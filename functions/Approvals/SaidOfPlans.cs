@@ -13,41 +13,38 @@ internal static class SaidOfPlans
     public static IReadOnlyList<Approval>? Fitting(IReadOnlyList<Approval> said)
     {
         var kept = said.ToList();
-        foreach (var one in Overtaken(said))
-        {
-            if (StateJson.Fits(kept))
-            {
-                return kept;
-            }
-
-            kept.Remove(one);
-        }
-
+        var overtaken = Overtaken(said);
+        Drop(kept, overtaken.Contains);
         Shorten(kept, one => one with { Why = one.Why is null ? null : StateJson.Cut(one.Why, ShortReason) });
 
-        // The plan may become again what it was: what was said of another one goes late.
-        foreach (var one in kept.Where(one => one.Plan != said[^1].Plan).ToArray())
-        {
-            if (StateJson.Fits(kept))
-            {
-                return kept;
-            }
-
-            kept.Remove(one);
-        }
-
+        // The plan may become again what it was: what was said of another one goes late, and what was said against it last.
+        Drop(kept, one => one.Plan != said[^1].Plan && one.Says != ApprovalWord.Reject);
         Shorten(kept, one => one with { Why = null, Key = null });
+        Drop(kept, one => one.Plan != said[^1].Plan);
         return StateJson.Fits(kept) ? kept : null;
     }
 
+    private static void Drop(List<Approval> kept, Func<Approval, bool> which)
+    {
+        foreach (var one in kept.Where(which).ToArray())
+        {
+            if (StateJson.Fits(kept))
+            {
+                return;
+            }
+
+            kept.Remove(one);
+        }
+    }
+
     // Each person's last word of a plan counts, and no other.
-    private static IEnumerable<Approval> Overtaken(IReadOnlyList<Approval> said)
+    private static HashSet<Approval> Overtaken(IReadOnlyList<Approval> said)
     {
         var last = said
             .GroupBy(one => (By: one.By.ToUpperInvariant(), one.Plan))
             .Select(person => person.OrderBy(one => one.At).Last())
             .ToHashSet(ReferenceEqualityComparer.Instance);
-        return said.Where(one => !last.Contains(one));
+        return said.Where(one => !last.Contains(one)).ToHashSet<Approval>(ReferenceEqualityComparer.Instance);
     }
 
     private static void Shorten(List<Approval> kept, Func<Approval, Approval> shorter)

@@ -21,6 +21,7 @@ public sealed class LongListsTests
     private static readonly RegionTarget Region = Targets.Of("cn-open", "production", "chinaeast2");
     private static readonly ReleaseTag Tag = Identifier.Parse<ReleaseTag>("v1.1.0");
     private static readonly Sha256Digest Plan = Sha256Digest.Of("the plan"u8);
+    private const string Stranger = "zoe@contoso.example";
     private static readonly Sha256Digest Another = Sha256Digest.Of("another plan"u8);
 
     /// <summary>Reasons as long as one may be: in Chinese, and in what JSON has to write with more characters than there are.</summary>
@@ -75,6 +76,7 @@ public sealed class LongListsTests
     {
         var store = new ApprovalStore(new MemoryStore());
         var approvers = Enumerable.Range(0, 100).Select(number => string.Create(CultureInfo.InvariantCulture, $"审批人-{number}@contoso.example")).ToArray();
+        await SayAsync(Stranger, ApprovalWord.Reject, Another, 0, why);
         for (var turn = 0; turn < 3; turn++)
         {
             foreach (var by in approvers)
@@ -89,6 +91,7 @@ public sealed class LongListsTests
         var said = await store.ReadAsync(Region.Stack, Region.Environment, Tag, Token);
         ApprovalDecisions.Judge(policy, said, Plan, null, At(3)).ShouldBe(new(ApprovalState.Rejected, $"rejected by {approvers[7]}: {why}"));
         ApprovalDecisions.Judge(policy, [.. said.SkipLast(1)], Plan, null, At(3)).State.ShouldBe(ApprovalState.Granted);
+        said.ShouldContain(one => one.By == Stranger, "what was said against another plan goes after all that was said for it");
 
         async Task SayAsync(string by, ApprovalWord word, Sha256Digest plan, int turn, string reason) =>
             (await store.AddAsync(Region.Stack, Region.Environment, Tag, new(by, word, plan, At(turn), reason, Key: $"comment-{turn}-{by}"), _ => null, Token)).ShouldBeNull();
