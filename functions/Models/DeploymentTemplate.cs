@@ -8,8 +8,6 @@ namespace Orchestrator.Functions.Models;
 /// <summary>What a closed model's deployment is asked for with: as configured, or one that is there with what is configured at least. Pure.</summary>
 internal static class DeploymentTemplate
 {
-    private static readonly string[] Scopes = ["Global", "DataZone"];
-
     // Source: Cognitive Services resource provider, what it marks as read-only of a deployment, and the capacity that it had.
     private static readonly string[] ReadOnly = ["provisioningState", "callRateLimit", "capabilities", "dynamicThrottlingEnabled", "rateLimits", "currentCapacity"];
 
@@ -24,13 +22,16 @@ internal static class DeploymentTemplate
         },
     };
 
-    /// <summary>The body that brings one to what is configured: all else of it stays, as do units beyond that.</summary>
+    /// <summary>The body that brings one to what is configured, and no further, as that is what the quota is meant for: all else of it stays.</summary>
     public static JsonObject Enlarged(JsonObject there, ClosedModelSlot slot)
     {
-        var body = new JsonObject { ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = CapacityOf(there, slot) } };
+        var body = new JsonObject { ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = slot.Capacity } };
         foreach (var name in new[] { "tags", "properties" })
         {
-            body[name] = there[name]?.DeepClone();
+            if (there[name] is { } value)
+            {
+                body[name] = value.DeepClone();
+            }
         }
 
         foreach (var name in ReadOnly)
@@ -50,9 +51,4 @@ internal static class DeploymentTemplate
 
     /// <summary>Its units.</summary>
     public static int Capacity(JsonObject there) => there["sku"]?["capacity"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
-
-    private static int CapacityOf(JsonObject there, ClosedModelSlot slot) => SkuOf(there) is { } sku && UnitOf(sku) == UnitOf(slot.Sku) ? Math.Max(Capacity(there), slot.Capacity) : slot.Capacity;
-
-    // Source: Azure OpenAI, deployment types: tokens a minute, provisioned units or queued tokens, wherever they are processed.
-    private static string UnitOf(string sku) => Scopes.FirstOrDefault(scope => sku.StartsWith(scope, StringComparison.Ordinal)) is { } scope ? sku[scope.Length..] : sku;
 }

@@ -16,7 +16,7 @@ internal sealed record StackServer(string? Name, string? Container, string? Argu
     private const string ContainerNote = "own-environment";
     private const string ArgumentsNote = "own-arguments";
 
-    /// <summary>The server. Of several the one that serves, else the one that was noted: the first one where none was.</summary>
+    /// <summary>The server. Of several that came up the one that serves, else the one that was noted: the first one where none was.</summary>
     /// <param name="serving">What serves now, as ARM has it.</param>
     /// <param name="servers">All of the endpoint's servers.</param>
     public static StackServer Of(JsonObject serving, IEnumerable<JsonObject> servers)
@@ -27,7 +27,7 @@ internal sealed record StackServer(string? Name, string? Container, string? Argu
         }
 
         var noted = NotedBy(serving);
-        var made = servers.Where(IsMade).Select(From).OrderBy(one => one.Name, StringComparer.Ordinal).ToArray();
+        var made = servers.Where(one => IsMade(one) && (one["properties"]?["provisioningState"]).Text() is not ("Failed" or "Canceled")).Select(From).OrderBy(one => one.Name, StringComparer.Ordinal).ToArray();
         return made.FirstOrDefault(one => one.Name == noted?.Name) ?? made.FirstOrDefault() ?? noted ?? From(serving);
     }
 
