@@ -85,8 +85,9 @@ public sealed class OnlineMirror(ModelResources resources, OnlineTraffic traffic
     private static bool IsLimited(RequestCount count) => StatusOf(count) == 429;
 
     // What a server refuses is the caller's fault, and was the same for the request that was copied.
-    private static bool HasFailed(RequestCount count) => StatusOf(count) is 408 or FailedDependency or >= 500;
+    internal static bool HasFailed(RequestCount count) => StatusOf(count) is 408 or FailedDependency or >= 500;
 
-    // An endpoint answers 424 whatever its server has answered but success. Source: Azure Machine Learning, troubleshooting online endpoints.
-    private static int StatusOf(RequestCount count) => count.Status == FailedDependency ? count.ModelStatus ?? FailedDependency : count.Status;
+    // An endpoint answers 424 whatever its server has answered but success; one that has not answered at all has no such status of its
+    // own. Source: Azure Machine Learning, troubleshooting online endpoints.
+    private static int StatusOf(RequestCount count) => count is { Status: FailedDependency, ModelStatus: >= 300 and var own } ? own : count.Status;
 }

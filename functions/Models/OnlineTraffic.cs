@@ -35,7 +35,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
         properties =>
         {
             properties["traffic"] = new JsonObject { [server] = All };
-            if (CopiedTo(properties) == server)
+            if ((properties[Mirror] as JsonObject)?.ContainsKey(server) == true)
             {
                 properties.Remove(Mirror);
             }
@@ -53,7 +53,8 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
     /// <exception cref="StackRefusedException">ARM refuses.</exception>
     public async Task CopyNoMoreAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken)
     {
-        if (CopiedTo((await resources.ReadAsync(target, endpoint, Version, cancellationToken))?["properties"]) == server)
+        var found = await resources.ReadAsync(target, endpoint, Version, cancellationToken);
+        if ((found?["properties"]?[Mirror] as JsonObject)?.ContainsKey(server) == true)
         {
             await ChangeAsync(target, endpoint, properties => properties.Remove(Mirror), cancellationToken);
         }
@@ -82,8 +83,9 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
         }
     }
 
-    /// <summary>The server that an endpoint's requests are copied to; null where there is none.</summary>
-    internal static string? CopiedTo(JsonNode? properties) => (properties?[Mirror] as JsonObject)?.FirstOrDefault().Key;
+    /// <summary>The server that an endpoint's requests are copied to; null where there is none. A share of 0 is how a mirror is switched off.</summary>
+    internal static string? CopiedTo(JsonNode? properties) => (properties?[Mirror] as JsonObject)?
+        .FirstOrDefault(share => share.Value is JsonValue value && value.TryGetValue<int>(out var percent) && percent > 0).Key;
 
     // What ARM answers holds what it alone writes.
     internal static JsonObject Writable(JsonObject found)

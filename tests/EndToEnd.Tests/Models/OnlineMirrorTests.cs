@@ -79,6 +79,11 @@ public sealed class OnlineMirrorTests
         await world.GiveTrafficAsync(change.Server);
         (await world.CopiesAsync()).ShouldBe("""{"green":20}""", "somebody watches it");
 
+        await world.GiveTrafficAsync("blue");
+        await world.CopyAsync("green", 0);
+        (await BeginAsync(world, change)).ShouldBeNull("a mirror is switched off by a share of 0");
+        await EndAsync(world, change);
+
         await world.MoveToClusterAsync();
         (await BeginAsync(world, change)).ShouldBe("on a cluster Azure Machine Learning copies no requests");
         (await world.CopiesAsync()).ShouldBeNull();
