@@ -6,7 +6,8 @@ namespace Orchestrator.Functions.Models;
 /// <summary>What could not be removed while other things could: none of it keeps the rest.</summary>
 internal sealed class Leftovers
 {
-    private ExceptionDispatchInfo? first;
+    private ExceptionDispatchInfo? refused;
+    private ExceptionDispatchInfo? unavailable;
 
     /// <summary>Removes something, as far as it can be.</summary>
     public async Task TryAsync(Func<Task> removal)
@@ -15,14 +16,22 @@ internal sealed class Leftovers
         {
             await removal();
         }
-        catch (Exception failure) when (failure is StackRefusedException or StackUnavailableException)
+        catch (StackRefusedException failure)
         {
-            first ??= ExceptionDispatchInfo.Capture(failure);
+            refused ??= ExceptionDispatchInfo.Capture(failure);
+        }
+        catch (StackUnavailableException failure)
+        {
+            unavailable ??= ExceptionDispatchInfo.Capture(failure);
         }
     }
 
-    /// <summary>Says what is left, if anything is.</summary>
+    /// <summary>Says what is left, if anything is: first what another try may remove, so that it is made.</summary>
     /// <exception cref="StackUnavailableException">Something could not be removed now.</exception>
     /// <exception cref="StackRefusedException">The removal of something is refused.</exception>
-    public void Tell() => first?.Throw();
+    public void Tell()
+    {
+        unavailable?.Throw();
+        refused?.Throw();
+    }
 }

@@ -116,7 +116,7 @@ public sealed class OnlineServers(ModelResources resources, ModelProbe probe, On
     {
         if (kept.FirstOrDefault(one => ServerNames.IsOfRelease(one) && ServerTemplate.HasNotes(one)) is { } left)
         {
-            throw new StackRefusedException($"{target}: {endpoint}/deployments/{left["name"].Text()} keeps its machines, as the orchestrator removes nothing with {Makers.Told(left)}: remove it, or give it the tag {Makers.Mine}");
+            throw new StackRefusedException($"{target}: {endpoint}/deployments/{left["name"].Text()} keeps its machines, as the orchestrator removes no candidate's server with {Makers.Told(left)}: remove it, or give it the tag {Makers.Mine}");
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class ServerOwnershipTests
         await world.TagServerAsync(order.Change.Server, maker);
 
         (await Should.ThrowAsync<StackRefusedException>(() => world.RemoveAsync(order.Entry(), world.Blue, isReplaced: false))).Message
-            .ShouldEndWith($"/onlineEndpoints/models/deployments/{order.Change.Server} keeps its machines, as the orchestrator removes nothing with {told}: remove it, or give it the tag managed-by: orchestrator");
+            .ShouldEndWith($"/onlineEndpoints/models/deployments/{order.Change.Server} keeps its machines, as the orchestrator removes no candidate's server with {told}: remove it, or give it the tag managed-by: orchestrator");
 
         (await world.ServerAsync(order.Change.Server)).ShouldNotBeNull();
         await world.TagServerAsync(order.Change.Server, "orchestrator");

@@ -42,6 +42,16 @@ public sealed class ModelRetirementTests
     }
 
     [Fact]
+    public async Task What_may_be_removed_at_another_try_is_told_before_what_never_will()
+    {
+        var closed = new Serving(ModelKind.Closed, failsAt: "small-1", refusesAt: "chat-1");
+
+        var removal = new ModelRetirement([closed]).RunAsync(Target, [Entry("chat", "chat-1"), Entry("small", "small-1")], [Entry("chat", "chat-2"), Entry("small", "small-2")], isReplaced: true, TestContext.Current.CancellationToken);
+
+        (await removal.ShouldThrowAsync<StackUnavailableException>()).Message.ShouldBe("small-1 is busy");
+    }
+
+    [Fact]
     public async Task What_candidates_have_left_is_swept_by_every_kind_even_where_one_cannot()
     {
         var (closed, external) = (new Serving(ModelKind.Closed, failsAt: "chat-2"), new Serving(ModelKind.External));
@@ -54,7 +64,7 @@ public sealed class ModelRetirementTests
 
     private static ModelEntry Entry(string name, string server) => new(name, "https://models.example/") { Deployment = server };
 
-    private sealed class Serving(ModelKind kind, string? failsAt = null) : IModelServing
+    private sealed class Serving(ModelKind kind, string? failsAt = null, string? refusesAt = null) : IModelServing
     {
         public ModelKind Kind => kind;
 
@@ -64,6 +74,11 @@ public sealed class ModelRetirementTests
 
         public Task RemoveAsync(RegionTarget target, ModelEntry retired, ModelEntry serving, bool isReplaced, CancellationToken cancellationToken)
         {
+            if (retired.Asked == refusesAt)
+            {
+                throw new StackRefusedException($"{refusesAt} is locked");
+            }
+
             if (retired.Asked == failsAt)
             {
                 throw new StackUnavailableException($"{failsAt} is busy");
