@@ -17,12 +17,10 @@ public static class ApprovalDecisions
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(said);
-
-        // Each person's last word: of two within one of the whole seconds that GitHub counts, what was said later.
         var valid = said
             .Where(one => one.Plan == plan && one.At + policy.ValidFor > now && MayApprove(policy, one.By, publisher) is null)
             .GroupBy(one => policy.Find(one.By)!.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(person => person.OrderBy(one => one.At).Last() with { By = person.Key })
+            .Select(person => LastOf(person)! with { By = person.Key })
             .ToArray();
         if (valid.FirstOrDefault(one => one.Says == ApprovalWord.Reject) is { } rejected)
         {
@@ -62,7 +60,7 @@ public static class ApprovalDecisions
         }
 
         var name = policy.Find(saying.By)!.Name;
-        var last = said.Where(one => one.Plan == plan && ApprovalPolicy.Same(policy.Find(one.By)?.Name, name)).OrderBy(one => one.At).LastOrDefault();
+        var last = LastOf(said.Where(one => one.Plan == plan && ApprovalPolicy.Same(policy.Find(one.By)?.Name, name)));
         return last switch
         {
             null => null,
@@ -71,6 +69,10 @@ public static class ApprovalDecisions
             _ => null,
         };
     }
+
+    /// <summary>A person's last word, which is the one that counts: of two within one of the whole seconds that GitHub counts, what was said later; null when they said nothing.</summary>
+    /// <param name="said">What the person has said of one plan, in the order in which it was heard.</param>
+    public static Approval? LastOf(IEnumerable<Approval> said) => said.OrderBy(one => one.At).LastOrDefault();
 
     private static string? MayApprove(ApprovalPolicy policy, string by, string? publisher)
     {

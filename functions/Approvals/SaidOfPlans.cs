@@ -13,9 +13,8 @@ internal static class SaidOfPlans
     public static IReadOnlyList<Approval>? Fitting(IReadOnlyList<Approval> said)
     {
         var kept = said.ToList();
-        var overtaken = Overtaken(said);
-        Drop(kept, overtaken.Contains);
-        Shorten(kept, one => one with { Why = one.Why is null ? null : StateJson.Cut(one.Why, ShortReason) });
+        Drop(kept, Overtaken(said).Contains);
+        Shorten(kept, one => one with { Why = StateJson.Cut(one.Why, ShortReason) });
 
         // The plan may become again what it was: what was said of another one goes late, and what was said against it last.
         Drop(kept, one => one.Plan != said[^1].Plan && one.Says != ApprovalWord.Reject);
@@ -42,7 +41,7 @@ internal static class SaidOfPlans
     {
         var last = said
             .GroupBy(one => (By: one.By.ToUpperInvariant(), one.Plan))
-            .Select(person => person.OrderBy(one => one.At).Last())
+            .Select(ApprovalDecisions.LastOf)
             .ToHashSet(ReferenceEqualityComparer.Instance);
         return said.Where(one => !last.Contains(one)).ToHashSet<Approval>(ReferenceEqualityComparer.Instance);
     }

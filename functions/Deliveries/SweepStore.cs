@@ -23,7 +23,7 @@ public sealed class SweepStore(IStateStore store)
     // What was found last stays: the rest has been done, and is in the ledger.
     private static SweepState Fitting(SweepState state)
     {
-        var kept = state.Problem is null ? state : state with { Problem = StateJson.Cut(state.Problem, LongestProblem) };
+        var kept = state with { Problem = StateJson.Cut(state.Problem, LongestProblem) };
         while (kept.Gaps.Count > 0 && !StateJson.Fits(kept))
         {
             kept = kept with { Gaps = [.. kept.Gaps.Skip(1)] };

@@ -19,7 +19,7 @@ public sealed class LeaveLane(LaneStore lanes, TimeProvider time)
         .. await lanes.ChangeAsync(
             leave.Order.Stack,
             leave.Order.Environment,
-            lane => LaneDecisions.Leave(lane, leave.Order.Ticket, leave.End, leave.Reason is null ? null : StateJson.Cut(leave.Reason, LongestReason), leave.Held, time.GetUtcNow()),
+            lane => LaneDecisions.Leave(lane, leave.Order.Ticket, leave.End, StateJson.Cut(leave.Reason, LongestReason), leave.Held, time.GetUtcNow()),
             cancellationToken),
     ];
 }

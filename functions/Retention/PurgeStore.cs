@@ -15,5 +15,5 @@ public sealed class PurgeStore(IStateStore store)
 
     /// <summary>Notes a purge.</summary>
     public Task NoteAsync(PurgeReport report, CancellationToken cancellationToken) =>
-        store.ChangeAsync<LastPurge>(Kind, Key, _ => LastPurge.Of(report with { Problem = report.Problem is null ? null : StateJson.Cut(report.Problem, LongestProblem) }), cancellationToken);
+        store.ChangeAsync<LastPurge>(Kind, Key, _ => LastPurge.Of(report with { Problem = StateJson.Cut(report.Problem, LongestProblem) }), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -15,7 +16,8 @@ internal static class StateJson
     /// <summary>Whether every store takes a value as one entry.</summary>
     public static bool Fits<T>(T value) => Of(value).Length <= StateLimits.LongestJson;
 
-    /// <summary>A text of at most so many characters; of a longer one the beginning, never with half a character, and <c>…</c>.</summary>
-    public static string Cut(string text, int most) =>
-        text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)]}…";
+    /// <summary>A text of at most so many characters; of a longer one the beginning, never with half a character, and <c>…</c>; null of none.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Cut(string? text, int most) =>
+        text is null || text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)]}…";
 }

@@ -75,8 +75,8 @@ public sealed class ModelLookStore(IStateStore store)
         {
             kept = look with
             {
-                Problem = look.Problem is null ? null : StateJson.Cut(look.Problem, longest),
-                RollBack = look.RollBack is null ? null : StateJson.Cut(look.RollBack, longest),
+                Problem = StateJson.Cut(look.Problem, longest),
+                RollBack = StateJson.Cut(look.RollBack, longest),
                 Models = [.. look.Models.Select(model => model with { Checks = [.. model.Checks.Select(check => check with { Detail = StateJson.Cut(check.Detail, longest) })] })],
             };
         }
