@@ -5,7 +5,6 @@ using Orchestrator.Core.Parity;
 using Orchestrator.Core.Releases;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Models;
-using Orchestrator.Functions.Suites;
 
 namespace Orchestrator.Functions.Parity;
 
@@ -50,7 +49,7 @@ public sealed record ParityOrder(
         .SelectMany(environment => environment.Regions)
         .Select(region => region.Models?.FindOpen(weights.Name)?.Serving == ServingKind.External ? null : ModelPlanner.ServerDigestOf(weights.Server))
         .Distinct()
-        .Select(server => StoredScores.WholeOf(weights.Digest.Value, server)!);
+        .Select(server => ModelEntry.WholeOf(weights.Digest.Value, server)!);
 }
 
 /// <summary>A stack that this instance drives.</summary>

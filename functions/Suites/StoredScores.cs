@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Orchestrator.Core.Names;
 using Orchestrator.Core.Suites;
 using Orchestrator.Core.Verification;
+using Orchestrator.Functions.Models;
 
 namespace Orchestrator.Functions.Suites;
 
@@ -32,9 +33,7 @@ public sealed record StoredScores(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sha256Digest? Manifest = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ServerDigest = null)
 {
-    /// <summary>What answered, with the server that it ran in, as <see cref="Models.ModelEntry.Whole"/> says it.</summary>
+    /// <summary>What answered, with the server that it ran in, as <see cref="ModelEntry.Whole"/> says it.</summary>
     [JsonIgnore]
-    public string? Whole => WholeOf(Identity, ServerDigest);
-
-    internal static string? WholeOf(string? identity, string? server) => server is null ? identity : $"{identity}+{server}";
+    public string? Whole => ModelEntry.WholeOf(Identity, ServerDigest);
 }
