@@ -8,11 +8,10 @@ namespace Orchestrator.Sandbox.Azure;
 /// </summary>
 internal sealed class EndpointTokens(CloudState cloud, TokenIssuer issuer)
 {
-    private const string Type = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
     private const string Own = "AMLToken";
 
     /// <summary>Whether resources of that type give out tokens.</summary>
-    public static bool Owns(string type) => Type.Equals(type, StringComparison.OrdinalIgnoreCase);
+    public static bool Owns(string type) => OnlineEndpoints.Type.Equals(type, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether an endpoint takes its own tokens, and none of Entra's.</summary>
     public static bool IsOf(Resource endpoint) => Own.Equals(ModeOf(endpoint), StringComparison.OrdinalIgnoreCase);
@@ -25,7 +24,7 @@ internal sealed class EndpointTokens(CloudState cloud, TokenIssuer issuer)
     {
         if (!action.Equals("token", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArmException(404, "InvalidAction", $"There is no action '{action}' on '{Type}'.");
+            throw new ArmException(404, "InvalidAction", $"There is no action '{action}' on '{OnlineEndpoints.Type}'.");
         }
 
         if (!IsOf(endpoint))

@@ -14,7 +14,7 @@ internal sealed partial class MonitorMetrics(CloudState cloud)
     public const string Type = "Microsoft.Insights/metrics";
 
     private static readonly Measured OfApps = new("Microsoft.App/containerApps", "Requests", "Total", "revisionName", string.Empty);
-    private static readonly Measured OfEndpoints = new("Microsoft.MachineLearningServices/workspaces/onlineEndpoints", "RequestsPerMinute", "Average", "deployment", " and modelStatusCode eq '*'");
+    private static readonly Measured OfEndpoints = new(OnlineEndpoints.Type, "RequestsPerMinute", "Average", "deployment", " and modelStatusCode eq '*'");
 
     public ArmAnswer List(ArmCall call)
     {

@@ -5,7 +5,7 @@ namespace Orchestrator.Sandbox.Azure;
 /// <summary>What Azure Machine Learning refuses of an online endpoint.</summary>
 internal static class OnlineEndpoints
 {
-    private const string Type = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
+    public const string Type = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
     private const int All = 100;
     private const int MostMirrored = 50;
 

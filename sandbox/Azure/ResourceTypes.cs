@@ -20,7 +20,7 @@ internal static class ResourceTypes
         ["Microsoft.MachineLearningServices/workspaces"] = MachineLearning,
         ["Microsoft.MachineLearningServices/workspaces/computes"] = MachineLearning,
         ["Microsoft.MachineLearningServices/workspaces/environments/versions"] = MachineLearning,
-        ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints"] = MachineLearning,
+        [OnlineEndpoints.Type] = MachineLearning,
         ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments"] = MachineLearning,
         ["Microsoft.Storage/storageAccounts"] = ["2024-01-01"],
         ["Microsoft.Storage/storageAccounts/blobServices/containers"] = ["2024-01-01"],

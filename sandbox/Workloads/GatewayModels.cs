@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Sandbox.Azure.ContainerApps;
+using Orchestrator.Sandbox.Models.Serving;
 
 namespace Orchestrator.Sandbox.Workloads;
 
@@ -8,7 +9,6 @@ namespace Orchestrator.Sandbox.Workloads;
 internal static class GatewayModels
 {
     private const string Variable = "MODELS";
-    private const string ServerHeader = "azureml-model-deployment";
 
     public static IEnumerable<JsonObject> Of(Revision revision)
     {
@@ -29,5 +29,5 @@ internal static class GatewayModels
 
     /// <summary>The server of an online endpoint that an entry names; null when it names none.</summary>
     public static string? ServerOf(JsonObject entry) => (entry["headers"] as JsonObject)?
-        .FirstOrDefault(header => header.Key.Equals(ServerHeader, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
+        .FirstOrDefault(header => header.Key.Equals(OnlineEndpointHost.DeploymentHeader, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 }

@@ -9,14 +9,13 @@ namespace Orchestrator.Sandbox.Models.Serving;
 internal sealed class ModelLocator(CloudState cloud)
 {
     private const string AccountType = "Microsoft.CognitiveServices/accounts";
-    private const string EndpointType = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints";
 
     private readonly ConcurrentDictionary<string, EngineMetrics> metrics = new(StringComparer.OrdinalIgnoreCase);
     private int routed;
 
     public Resource? Account(string name) => Named(AccountType, name);
 
-    public Resource? Endpoint(string name) => Named(EndpointType, name);
+    public Resource? Endpoint(string name) => Named(OnlineEndpoints.Type, name);
 
     /// <summary>A closed model, by its account and its deployment.</summary>
     public Located Closed(Resource account, string deployment)

@@ -10,7 +10,9 @@ namespace Orchestrator.Sandbox.Models.Serving;
 /// </summary>
 internal sealed class OnlineEndpointHost(ModelLocator locator, TokenIssuer tokens, EngineApi engines)
 {
-    private const string DeploymentHeader = "azureml-model-deployment";
+    /// <summary>The header that names a server, in requests and in answers.</summary>
+    public const string DeploymentHeader = "azureml-model-deployment";
+
     private const int MaxLength = 32_768;
 
     public async Task HandleAsync(HttpContext context, string name)
