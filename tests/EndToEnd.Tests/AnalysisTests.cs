@@ -117,7 +117,7 @@ public sealed class AnalysisTests
 
         run.Step.ShouldBe(RegionStep.RolledBack);
         events.Select(happened => $"{happened.Step} {happened.Weight}").ShouldBe(["Deploying 0", "Verifying 0", "Shifting 10", "RollingBack 0", "RolledBack 0"]);
-        Since(events, RegionStep.Shifting, RegionStep.RollingBack).ShouldBeLessThan(TimeSpan.FromMinutes(21));
+        TimedWorld.Between(events, RegionStep.Shifting, RegionStep.RollingBack).ShouldBeLessThan(TimeSpan.FromMinutes(21));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class AnalysisTests
 
         run.Verdict.ShouldBe(Verdict.Fail);
         run.Reason.ShouldNotBeNull().ShouldStartWith("errors (prometheus): expected at most 10%");
-        Since(events, RegionStep.AwaitingPromotion, RegionStep.RollingBack).ShouldBeLessThan(TimeSpan.FromMinutes(39));
+        TimedWorld.Between(events, RegionStep.AwaitingPromotion, RegionStep.RollingBack).ShouldBeLessThan(TimeSpan.FromMinutes(39));
     }
 
     [Fact]
@@ -228,7 +228,4 @@ public sealed class AnalysisTests
         var rollout = (await world.RollOutAsync()).Rollouts.ShouldHaveSingleItem();
         return (rollout.Waves[0].Regions[0], [.. (await world.EventsAsync(rollout)).Where(happened => happened.Region is not null)]);
     }
-
-    private static TimeSpan Since(RolloutEvent[] events, RegionStep from, RegionStep to) =>
-        events.First(happened => happened.Step == to).At - events.First(happened => happened.Step == from).At;
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Releases;
+using Orchestrator.Core.Rollouts;
 using Orchestrator.Core.Topologies;
 using Orchestrator.Functions.Releases;
 using Orchestrator.Functions.Rollouts;
@@ -120,6 +121,10 @@ internal sealed class TimedWorld : IAsyncDisposable
 
     /// <summary>What happened in a rollout, in order.</summary>
     public async Task<IReadOnlyList<RolloutEvent>> EventsAsync(RolloutView rollout) => (await GetAsync<RolloutEventList>($"api/rollouts/{rollout.Rollout.Id}/events"))!.Events;
+
+    /// <summary>How long it took from a region's first step of one kind to its first of another.</summary>
+    public static TimeSpan Between(IReadOnlyList<RolloutEvent> events, RegionStep from, RegionStep to) =>
+        events.First(happened => happened.Step == to).At - events.First(happened => happened.Step == from).At;
 
     public async ValueTask DisposeAsync()
     {

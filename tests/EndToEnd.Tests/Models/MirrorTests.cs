@@ -31,7 +31,7 @@ public sealed class MirrorTests
 
         run.Verdict.ShouldBe(Verdict.Pass, run.Reason);
         run.Step.ShouldBe(RegionStep.Promoted);
-        Since(events, RegionStep.PreparingModels, RegionStep.Verifying).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(10));
+        TimedWorld.Between(events, RegionStep.PreparingModels, RegionStep.Verifying).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(10));
         changes.ShouldBe([$"copies {ServerOf(DemoModelKind.Next)} 25", "copies none", Candidate, "removed blue"]);
 
         // From now on the gateway names its server, and what names one is not copied: nothing to judge by is no obstacle.
@@ -162,7 +162,4 @@ public sealed class MirrorTests
         var rollout = (await world.RollOutAsync(ModelWorld.Manifest(version, (DemoStacks.ChinaOpen, kind)))).Rollouts.ShouldHaveSingleItem();
         return (rollout.Waves[0].Regions[0], [.. (await world.EventsAsync(rollout)).Where(happened => happened.Region is not null)]);
     }
-
-    private static TimeSpan Since(RolloutEvent[] events, RegionStep from, RegionStep to) =>
-        events.First(happened => happened.Step == to).At - events.First(happened => happened.Step == from).At;
 }
