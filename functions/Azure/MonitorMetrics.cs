@@ -12,6 +12,7 @@ public sealed class MonitorMetrics(StackConnections stacks)
 {
     // By default only ten series are listed, and the rest is left out without a word.
     private const string MostSeries = "1000";
+    private const string StatusCode = "statusCode";
 
     /// <summary>How many requests some revisions of the region's app have had in the whole minutes of a window, by status.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
@@ -68,7 +69,7 @@ public sealed class MonitorMetrics(StackConnections stacks)
         ["interval"] = "PT1M",
         ["timespan"] = $"{Time(from)}/{Time(to)}",
         ["top"] = MostSeries,
-        ["$filter"] = string.Concat([filter, " and statusCode eq '*'", .. metric.ModelStatus is { } model ? [$" and {model} eq '*'"] : Array.Empty<string>()]),
+        ["$filter"] = $"{filter} and {StatusCode} eq '*'{(metric.ModelStatus is { } model ? $" and {model} eq '*'" : string.Empty)}",
     }.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"));
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -95,12 +96,13 @@ public sealed class MonitorMetrics(StackConnections stacks)
            from series in Objects(found, "timeseries")
            let labels = Objects(series, "metadatavalues").ToDictionary(label => Text(label["name"]?["value"]), label => Text(label["value"]), StringComparer.OrdinalIgnoreCase)
            let requests = Objects(series, "data").Sum(minute => Count(minute[metric.Aggregation.ToLowerInvariant()]))
-           where labels.ContainsKey(metric.Dimension) && int.TryParse(labels.GetValueOrDefault("statusCode"), out _)
-           select new RequestCount(labels[metric.Dimension], int.Parse(labels["statusCode"], CultureInfo.InvariantCulture), requests)
-           {
-               ModelStatus = metric.ModelStatus is { } model && int.TryParse(labels.GetValueOrDefault(model), CultureInfo.InvariantCulture, out var status) ? status : null,
-           },
+           let status = Status(labels, StatusCode)
+           where labels.ContainsKey(metric.Dimension) && status is not null
+           select new RequestCount(labels[metric.Dimension], status.Value, requests) { ModelStatus = metric.ModelStatus is { } model ? Status(labels, model) : null },
     ];
+
+    private static int? Status(Dictionary<string, string> labels, string name) =>
+        int.TryParse(labels.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var status) ? status : null;
 
     private static IEnumerable<JsonObject> Objects(JsonNode? node, string name) => ((node as JsonObject)?[name] as JsonArray ?? []).OfType<JsonObject>();
 

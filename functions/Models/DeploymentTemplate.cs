@@ -5,7 +5,7 @@ using Orchestrator.Functions.Azure;
 
 namespace Orchestrator.Functions.Models;
 
-/// <summary>What a closed model's deployment is asked for with: as configured, or one that is there with what is configured at least. Pure.</summary>
+/// <summary>What a closed model's deployment is asked for with: as configured, or one that is there, brought to that. Pure.</summary>
 internal static class DeploymentTemplate
 {
     // Source: Cognitive Services resource provider, what it marks as read-only of a deployment, and the capacity that it had.
@@ -14,7 +14,7 @@ internal static class DeploymentTemplate
     /// <summary>The body of a new one, without tags. Its provider never upgrades it.</summary>
     public static JsonObject Of(ClosedModelSlot slot, ClosedModel wanted) => new()
     {
-        ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = slot.Capacity },
+        ["sku"] = SkuOf(slot),
         ["properties"] = new JsonObject
         {
             ["model"] = new JsonObject { ["format"] = wanted.Format, ["name"] = wanted.Name, ["version"] = wanted.Version },
@@ -25,20 +25,8 @@ internal static class DeploymentTemplate
     /// <summary>The body that brings one to what is configured, and no further, as that is what the quota is meant for: all else of it stays.</summary>
     public static JsonObject Enlarged(JsonObject there, ClosedModelSlot slot)
     {
-        var body = new JsonObject { ["sku"] = new JsonObject { ["name"] = slot.Sku, ["capacity"] = slot.Capacity } };
-        foreach (var name in new[] { "tags", "properties" })
-        {
-            if (there[name] is { } value)
-            {
-                body[name] = value.DeepClone();
-            }
-        }
-
-        foreach (var name in ReadOnly)
-        {
-            (body["properties"] as JsonObject)?.Remove(name);
-        }
-
+        var body = WritableBody.Of(there, ["tags", "properties"], ReadOnly);
+        body["sku"] = SkuOf(slot);
         (body["properties"]?["model"] as JsonObject)?.Remove("callRateLimit");
         return body;
     }
@@ -51,4 +39,6 @@ internal static class DeploymentTemplate
 
     /// <summary>Its units.</summary>
     public static int Capacity(JsonObject there) => there["sku"]?["capacity"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
+
+    private static JsonObject SkuOf(ClosedModelSlot slot) => new() { ["name"] = slot.Sku, ["capacity"] = slot.Capacity };
 }

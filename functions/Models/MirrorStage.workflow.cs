@@ -21,8 +21,7 @@ internal static class MirrorStage
         var copied = new List<ModelOrder>();
         foreach (var order in plan.Changes.Where(change => change.Kind == ModelKind.Online).Select(change => new ModelOrder(progress.Order, change)))
         {
-            if (await progress.CallWithinAsync<MirrorState>(nameof(BeginMirror), order, progress.Policy.Limits.Shift) is not { } begun
-                || (begun.Refusal is { } refusal && !progress.Judge(Verdict.Error, $"{order.Change.Name}: {refusal}")))
+            if (await ChangeAsync(progress, nameof(BeginMirror), order) is not { } begun)
             {
                 return false;
             }
@@ -42,8 +41,7 @@ internal static class MirrorStage
     {
         foreach (var order in copied)
         {
-            if (await progress.CallWithinAsync<MirrorState>(nameof(EndMirror), order, progress.Policy.Limits.Shift) is not { } ended
-                || (ended.Refusal is { } refusal && !progress.Judge(Verdict.Error, $"{order.Change.Name}: {refusal}")))
+            if (await ChangeAsync(progress, nameof(EndMirror), order) is null)
             {
                 return false;
             }
@@ -52,13 +50,27 @@ internal static class MirrorStage
         foreach (var order in copied)
         {
             var result = await progress.CallAsync<VerificationResult>(nameof(JudgeMirror), new MirrorLook(order, span), Retries.ForReading);
-            progress.Say($"{order.Change.Name}: copied requests: {result.Summary()}");
+            var told = $"{order.Change.Name}: copied requests: {result.Summary()}";
+            progress.Say(told);
             if (result.Verdict is Verdict.Fail or Verdict.Error)
             {
-                return progress.Judge(result.Verdict, $"{order.Change.Name}: copied requests: {result.Summary()}");
+                return progress.Judge(result.Verdict, told);
             }
         }
 
         return true;
+    }
+
+    // Null, with the run judged, where the endpoint was not changed.
+    private static async Task<MirrorState?> ChangeAsync(RegionProgress progress, string activity, ModelOrder order)
+    {
+        var state = await progress.CallWithinAsync<MirrorState>(activity, order, progress.Policy.Limits.Shift);
+        if (state?.Refusal is not { } refusal)
+        {
+            return state;
+        }
+
+        progress.Judge(Verdict.Error, $"{order.Change.Name}: {refusal}");
+        return null;
     }
 }

@@ -120,7 +120,7 @@ public static class ModelPlanner
     // A server of an online endpoint is picked by a header, and serves the model under its own name.
     private static ModelEntry Next(ModelEntry now, Wanted wanted) => wanted.Kind == ModelKind.Online
         ? now with { Identity = wanted.Identity, ServerDigest = wanted.ServerDigest, Headers = new Dictionary<string, string>(now.Headers ?? new Dictionary<string, string>()) { [ServerHeader] = wanted.Server } }
-        : now with { Identity = wanted.Identity, ServerDigest = null, Deployment = wanted.Server };
+        : now with { Identity = wanted.Identity, ServerDigest = wanted.ServerDigest, Deployment = wanted.Server };
 
     // Whoever names no server of an endpoint asks the one that has the traffic, which says nothing of what that is called.
     private static bool IsUnnamed(Wanted wanted, ModelEntry next) => wanted.Kind == ModelKind.Online && next.Headers?.ContainsKey(ServerHeader) != true;

@@ -32,7 +32,7 @@ public sealed class OnlineMirror(ModelResources resources, OnlineTraffic traffic
         }
 
         // There is one mirror. A server of ours that still has it was left behind; what others watch stays as it is.
-        if (OnlineTraffic.CopiedTo(found?["properties"]) is { } other
+        if (OnlineTraffic.CopiedTo(found) is { } other
             && other != change.Server
             && await resources.ReadAsync(target, $"{endpoint}/deployments/{other}", ApiVersions.MachineLearning, cancellationToken) is { } watched
             && !Makers.IsOurs(watched))
@@ -40,10 +40,15 @@ public sealed class OnlineMirror(ModelResources resources, OnlineTraffic traffic
             return $"requests are copied to {other} already";
         }
 
-        var shares = await traffic.ReadAsync(target, endpoint, cancellationToken);
-        if (shares.GetValueOrDefault(change.Server) > 0 || shares.Values.Sum() == 0)
+        var shares = OnlineTraffic.SharesOf(found);
+        if (shares.Values.Sum() == 0)
         {
-            return shares.Values.Sum() == 0 ? "no server has requests that could be copied" : $"server {change.Server} has the requests itself by now";
+            return "no server has requests that could be copied";
+        }
+
+        if (shares.GetValueOrDefault(change.Server) > 0)
+        {
+            return $"server {change.Server} has the requests itself by now";
         }
 
         await traffic.CopyAsync(target, endpoint, change.Server, percent, cancellationToken);

@@ -13,6 +13,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
     internal const int All = 100;
 
     private const string Version = ApiVersions.MachineLearning;
+    private const string Traffic = "traffic";
     private const string Mirror = "mirrorTraffic";
 
     // An endpoint takes a minute or so to change its traffic, and its servers cannot change meanwhile.
@@ -22,9 +23,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
     /// <exception cref="StackUnavailableException">ARM could not be asked, or not now.</exception>
     /// <exception cref="StackRefusedException">ARM refuses to say.</exception>
     public async Task<IReadOnlyDictionary<string, int>> ReadAsync(RegionTarget target, string endpoint, CancellationToken cancellationToken) =>
-        ((await resources.ReadAsync(target, endpoint, Version, cancellationToken))?["properties"]?["traffic"] as JsonObject ?? [])
-            .Where(share => share.Value is JsonValue value && value.TryGetValue<int>(out _))
-            .ToDictionary(share => share.Key, share => share.Value!.GetValue<int>());
+        SharesOf(await resources.ReadAsync(target, endpoint, Version, cancellationToken));
 
     /// <summary>Gives a server all of it, and waits until it has it. Nothing is copied to that one any more.</summary>
     /// <exception cref="StackUnavailableException">ARM could not be asked, or the endpoint is not done in time.</exception>
@@ -34,8 +33,8 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
         endpoint,
         properties =>
         {
-            properties["traffic"] = new JsonObject { [server] = All };
-            if ((properties[Mirror] as JsonObject)?.ContainsKey(server) == true)
+            properties[Traffic] = new JsonObject { [server] = All };
+            if (IsMirror(properties, server))
             {
                 properties.Remove(Mirror);
             }
@@ -54,7 +53,7 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
     public async Task CopyNoMoreAsync(RegionTarget target, string endpoint, string server, CancellationToken cancellationToken)
     {
         var found = await resources.ReadAsync(target, endpoint, Version, cancellationToken);
-        if ((found?["properties"]?[Mirror] as JsonObject)?.ContainsKey(server) == true)
+        if (IsMirror(found?["properties"], server))
         {
             await ChangeAsync(target, endpoint, properties => properties.Remove(Mirror), cancellationToken);
         }
@@ -83,27 +82,20 @@ public sealed class OnlineTraffic(ModelResources resources, StackConnections sta
         }
     }
 
+    /// <summary>The servers' shares of an endpoint as ARM has it, percent; none where there is no such endpoint.</summary>
+    internal static IReadOnlyDictionary<string, int> SharesOf(JsonObject? endpoint) => SharesOf(endpoint, Traffic);
+
     /// <summary>The server that an endpoint's requests are copied to; null where there is none. A share of 0 is how a mirror is switched off.</summary>
-    internal static string? CopiedTo(JsonNode? properties) => (properties?[Mirror] as JsonObject)?
-        .FirstOrDefault(share => share.Value is JsonValue value && value.TryGetValue<int>(out var percent) && percent > 0).Key;
+    internal static string? CopiedTo(JsonObject? endpoint) => SharesOf(endpoint, Mirror).FirstOrDefault(share => share.Value > 0).Key;
 
-    // What ARM answers holds what it alone writes.
-    internal static JsonObject Writable(JsonObject found)
-    {
-        var body = new JsonObject();
-        foreach (var name in new[] { "location", "tags", "sku", "kind", "identity", "properties" })
-        {
-            if (found[name] is { } value)
-            {
-                body[name] = value.DeepClone();
-            }
-        }
+    /// <summary>An endpoint, or one of its servers, as it is put again: what ARM answers holds what it alone writes.</summary>
+    internal static JsonObject Writable(JsonObject found) =>
+        WritableBody.Of(found, ["location", "tags", "sku", "kind", "identity", "properties"], ["provisioningState", "scoringUri", "swaggerUri"]);
 
-        foreach (var name in new[] { "provisioningState", "scoringUri", "swaggerUri" })
-        {
-            (body["properties"] as JsonObject)?.Remove(name);
-        }
+    private static Dictionary<string, int> SharesOf(JsonObject? endpoint, string name) => (endpoint?["properties"]?[name] as JsonObject ?? [])
+        .Where(share => share.Value is JsonValue value && value.TryGetValue<int>(out _))
+        .ToDictionary(share => share.Key, share => share.Value!.GetValue<int>());
 
-        return body;
-    }
+    // Whatever its share.
+    private static bool IsMirror(JsonNode? properties, string server) => (properties?[Mirror] as JsonObject)?.ContainsKey(server) == true;
 }

@@ -9,14 +9,10 @@ internal static class ServerNames
     /// <summary>How many digits of the weights' digest say which they are.</summary>
     public const int WeightsDigits = 12;
 
-    /// <summary>The one with what the stack's own server runs. Source: Azure Machine Learning, limits: at most 32 letters, digits and hyphens, the first one a letter.</summary>
+    /// <summary>The name. Source: Azure Machine Learning, limits: at most 32 letters, digits and hyphens, the first one a letter.</summary>
     /// <param name="weights">The digest of its weights.</param>
-    public static string Of(string weights) => $"w-{weights[..WeightsDigits]}";
-
-    /// <summary>The one with an image or arguments of its own.</summary>
-    /// <param name="weights">The digest of its weights.</param>
-    /// <param name="server">The first digits of the digest of those; null for what the stack's own server runs.</param>
-    public static string Of(string weights, string? server) => server is null ? Of(weights) : $"{Of(weights)}-{server}";
+    /// <param name="server">The first digits of the digest of its image and arguments; null for what the stack's own server runs.</param>
+    public static string Of(string weights, string? server = null) => $"w-{weights[..WeightsDigits]}{(server is null ? string.Empty : $"-{server}")}";
 
     /// <summary>Whether a server, as ARM has it, is called as releases call one that loads what it does.</summary>
     public static bool IsOfRelease(JsonObject server) =>

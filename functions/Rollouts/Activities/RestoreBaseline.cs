@@ -118,7 +118,7 @@ public sealed class RestoreBaseline(ContainerApps apps, ModelRetirement models, 
             running is null ? null : $"the candidate was not stopped and may run without traffic until somebody stops it: {running}",
             left is null ? null : $"a model of the candidate's own is left: {left}; what is tagged as the orchestrator's is tried again when the environment is next tidied",
         ];
-        return remains.Any(one => one is not null) ? string.Join("; ", remains.Where(one => one is not null)) : null;
+        return string.Join("; ", remains.OfType<string>()) is { Length: > 0 } told ? told : null;
     }
 }
 
